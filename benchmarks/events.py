@@ -15,7 +15,7 @@ from statistics import median
 
 from benchmarks.inputs import ROOT, write_archive
 from benchmarks.table import Row
-from strevview.events.event_list import list_events
+from strevview.events import list_events
 from strevview.events.groups import chronology, continuations, count_tables, groups_of, opening
 from strevview.model.loading import issues_in, load_all
 

@@ -11,7 +11,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from strevview.events.event_list import Event, list_events
+from strevview.events import Event, list_events
 from strevview.events.groups import opening
 from strevview.model.loading import issues_in, load_all
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import httpx
 
 from tests.command import ROOT
 
 # A busy machine may take long; nothing is measured by it.
 PATIENCE_SECONDS = 120
+
+
+def events(response: httpx.Response) -> Iterator[dict[str, Any]]:
+    """Yield the data of the events of a stream."""
+    for line in response.iter_lines():
+        if line.startswith("data: "):
+            yield json.loads(line.removeprefix("data: "))
 
 
 class Watch:

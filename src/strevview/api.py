@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from strevview.build.extract import extract as write_out
-from strevview.build.extract import recall
+from strevview.build.extract import recall, write_out
 from strevview.build.turn import Builder, Outcome, Task
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.lint.engine import check

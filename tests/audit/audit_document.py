@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from strevview.audit import AuditResult, Margins, expected_of
-from strevview.audit.checks import audit_pdf
+from strevview.audit import AuditResult, MarginsInPoints, expected_of
+from strevview.audit.checks import check_pdf
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
 from strevview.render.compose import PdfMetadata
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FAMILIES = ("Source Sans 3", "Mukta", "Noto Sans SC")
-MARGINS = Margins(56.7, 56.7, 56.7, 56.7)
+MARGINS = MarginsInPoints(56.7, 56.7, 56.7, 56.7)
 
 ISSUE = Path(__file__).with_name("issue.yaml").read_text("utf-8")
 
@@ -90,8 +90,13 @@ def audited(
     change: Callable[[str], str] = str,
     pictures: Mapping[str, bytes] | None = None,
     faces: str = "",
+    *,
+    in_own_style: bool = True,
 ) -> Audited:
-    """Render an issue with `css` and font `faces` added and its HTML changed, and audit it."""
+    """Render an issue with `css` and font `faces` added and its HTML changed, and audit it.
+
+    A style that is not the user's own ships with strevview.
+    """
     loaded = load(text)
     html = document(loaded, css)
     changed = change(html)
@@ -102,4 +107,5 @@ def audited(
     if pictures is None and change is str and not css:
         assert not rendered.diagnostics, rendered.diagnostics
     expected = replace(expected_of(loaded), families=FAMILIES, margins=MARGINS)
-    return Audited(rendered.pdf, audit_pdf(rendered.pdf, expected))
+    expected = replace(expected, in_own_style=in_own_style)
+    return Audited(rendered.pdf, check_pdf(rendered.pdf, expected))

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from strevview.audit import expected_of
-from strevview.audit.checks import audit_pdf
+from strevview.audit.checks import check_pdf
 from tests.audit.audit_document import FAMILIES, ISSUE, audited, load
 from tests.render.documents import FONTS
 
@@ -57,7 +57,8 @@ def test_what_a_layout_loses_is_told(case: dict[str, Any]) -> None:
     text = replaced(with_second_text(case.get("second", SECOND)), case.get("issue", []))
     changes = case.get("change", [])
     change = (lambda html: replaced(html, changes)) if changes else str
-    found = audited(case.get("css", " "), text, change)
+    own = not case.get("ships", False)
+    found = audited(case.get("css", " "), text, change, in_own_style=own)
     if "codes" in case:
         assert found.codes == case["codes"]
     if "all" in case:
@@ -66,6 +67,7 @@ def test_what_a_layout_loses_is_told(case: dict[str, Any]) -> None:
     assert [words for words in case.get("untold", []) if words in found.messages] == []
     first = found.result.diagnostics[0] if found.result.diagnostics else None
     assert first is None or first.is_error is not case.get("warning", False)
+    assert first is None or case.get("helps", "") in str(first.help)
     if "at" in case:
         assert first is not None
         assert first.span is not None
@@ -104,10 +106,10 @@ def test_a_figure_away_from_its_item_is_told() -> None:
 def test_a_font_that_the_style_does_not_name_is_told() -> None:
     loaded = load()
     pdf = audited().pdf
-    result = audit_pdf(pdf, replace(expected_of(loaded), families=("Mukta", "Noto Sans SC")))
+    result = check_pdf(pdf, replace(expected_of(loaded), families=("Mukta", "Noto Sans SC")))
     assert {one.code for one in result.diagnostics} == {"SV916"}
     assert "Source-Sans-3" in result.diagnostics[0].message
-    assert audit_pdf(pdf, replace(expected_of(loaded), families=FAMILIES)).diagnostics == ()
+    assert check_pdf(pdf, replace(expected_of(loaded), families=FAMILIES)).diagnostics == ()
 
 
 def test_a_fallback_font_is_told() -> None:
@@ -119,7 +121,7 @@ def test_a_fallback_font_is_told() -> None:
 
 def test_bytes_that_are_no_pdf_are_one_complaint() -> None:
     for data in (b"", b"no PDF", b"%PDF-1.7\n%%EOF", audited().pdf[:3000]):
-        result = audit_pdf(data, expected_of(load()))
+        result = check_pdf(data, expected_of(load()))
         assert [one.code for one in result.diagnostics] == ["SV919"]
         assert result.pages == 0
 
@@ -128,7 +130,7 @@ def test_an_untagged_pdf_is_not_ours() -> None:
     import weasyprint
 
     pdf = weasyprint.HTML(string="<p>Space").write_pdf()
-    result = audit_pdf(pdf, expected_of(load()))
+    result = check_pdf(pdf, expected_of(load()))
     assert [one.code for one in result.diagnostics] == ["SV919"]
     assert "no tags" in result.diagnostics[0].message
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from strevview.audit import expected_of
-from strevview.audit.checks import audit_pdf
+from strevview.audit.checks import check_pdf
 from strevview.model.loading import load_issue_text, load_shelf
 from tests.cli.inside import strevview
 from tests.desk import issue_text, make_desk
@@ -61,7 +61,7 @@ def test_a_missing_urdu_word_is_told(built: bytes, tmp_path: Path) -> None:
     text = with_prose(prose).encode()
     loaded = load_issue_text(text, "issues/2025-07.yaml", load_shelf(desk / "issues"))
     families = ("EB Garamond", "Source Sans 3", "Mukta", "Amiri")
-    result = audit_pdf(built, replace(expected_of(loaded), families=families))
+    result = check_pdf(built, replace(expected_of(loaded), families=families))
     lost = [one.message for one in result.diagnostics if one.code == "SV910"]
     assert len(lost) == 1
     assert "“بین”" in lost[0]

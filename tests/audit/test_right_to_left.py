@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from strevview.audit import AuditResult, expected_of
-from strevview.audit.checks import audit_pdf
+from strevview.audit.checks import check_pdf
 from strevview.build import turn
 from strevview.build.turn import IssuePrinter
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
@@ -70,7 +70,7 @@ def test_no_phrase_is_lost_and_a_word_taken_out_of_any_is_found(
     folder = make_desk(tmp_path) / "issues"
     whole = texts(language)
     loaded = issue(folder, whole)
-    result = audit_pdf(printed(loaded, monkeypatch), expected_of(loaded))
+    result = check_pdf(printed(loaded, monkeypatch), expected_of(loaded))
     assert [one.message for one in result.diagnostics if one.is_error] == []
     chance = random.Random(7)  # noqa: S311
     words = set(WORDS[language].split())
@@ -82,7 +82,7 @@ def test_no_phrase_is_lost_and_a_word_taken_out_of_any_is_found(
         if places:
             del pieces[chance.choice(places)]
         shorter.append(" ".join(pieces))
-    result = audit_pdf(printed(issue(folder, shorter), monkeypatch), expected_of(loaded))
+    result = check_pdf(printed(issue(folder, shorter), monkeypatch), expected_of(loaded))
     told = {one.message.split(":")[0] for one in result.diagnostics if one.code == "SV910"}
     # What another phrase became by its loss is there.
     left = [n for n, text in enumerate(whole) if text not in shorter]

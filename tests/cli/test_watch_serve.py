@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 import signal
 import socket
@@ -8,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import httpx
 import pytest
@@ -17,7 +16,7 @@ from strevview.cli.build import USUAL_PORT
 from tests.cli import inside
 from tests.command import strevview
 from tests.desk import change, make_desk
-from tests.watching import PATIENCE_SECONDS, Watch
+from tests.watching import PATIENCE_SECONDS, Watch, events
 
 
 @pytest.fixture
@@ -30,12 +29,6 @@ def watch(desk: Path) -> Iterator[Watch]:
     running = Watch(desk, "--serve", "--port", "0")
     yield running
     running.end()
-
-
-def events(response: httpx.Response) -> Iterator[dict[str, Any]]:
-    for line in response.iter_lines():
-        if line.startswith("data: "):
-            yield json.loads(line.removeprefix("data: "))
 
 
 def client(address: str) -> httpx.Client:

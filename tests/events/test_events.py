@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from strevview import api
-from strevview.events import groups
-from strevview.events.event_list import ActorFinder, Event, EventList, list_events
+from strevview.events import ActorFinder, Event, EventList, groups, list_events
 from strevview.model.issue import Actor, ActorRegister, Post
 from strevview.render.date_labels import locale_of
 from tests.command import ROOT

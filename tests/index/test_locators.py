@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from strevview import api
-from strevview.events.event_list import Event, list_events
+from strevview.events import Event, list_events
+from strevview.index import locate, misplaced
 from strevview.index.entries import Locator
-from strevview.index.making import locate, misplaced
 from tests.command import ROOT
 
 ISSUE = ROOT / "tests" / "cases" / "index" / "actors-and-threads" / "issues" / "2025-01.yaml"
@@ -24,10 +24,9 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def found(pdf: bytes) -> dict[Event, Locator]:
-    (loaded,) = api.load(ISSUE)
-    located = locate(loaded, pdf)
-    events = list_events([loaded], date(2025, 10, 1)).events
-    return {event: located[event.position] for event in events}
+    listed = list_events(api.load(ISSUE), date(2025, 10, 1))
+    located = locate(listed.issues[0], pdf)
+    return {event: located[event.position] for event in listed.events}
 
 
 def test_items_are_found_on_their_pages(pdf: bytes) -> None:

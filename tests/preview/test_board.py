@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from strevview.preview.watcher import Board, State
+from strevview.preview.board import Board, BoardState
 
-FIRST = State("a.yaml", "a.pdf")
+FIRST = BoardState("a.yaml", "a.pdf")
 LONG_SECONDS = 60.0
 
 
 def test_who_comes_gets_the_state_and_then_each_new_one_from_another_thread() -> None:
     board = Board(FIRST)
 
-    async def listen() -> list[State | None]:
+    async def listen() -> list[BoardState | None]:
         seen = []
         async for state in board.states(LONG_SECONDS):
             seen.append(state)
@@ -32,7 +32,7 @@ def test_who_comes_gets_the_state_and_then_each_new_one_from_another_thread() ->
 def test_the_latest_state_is_enough_for_who_was_slow() -> None:
     board = Board(FIRST)
 
-    async def listen() -> list[State | None]:
+    async def listen() -> list[BoardState | None]:
         states = board.states(LONG_SECONDS)
         seen = [await anext(states)]
         for _ in range(3):
@@ -45,7 +45,7 @@ def test_the_latest_state_is_enough_for_who_was_slow() -> None:
 
 
 def test_a_sign_of_life_comes_where_there_is_no_news() -> None:
-    async def listen() -> list[State | None]:
+    async def listen() -> list[BoardState | None]:
         states = Board(FIRST).states(0.01)
         return [await anext(states) for _ in range(3)]
 
@@ -59,7 +59,7 @@ def test_after_the_end_only_the_last_state_is_told(turns: int) -> None:
         board.show(FIRST)
     board.close()
 
-    async def listen() -> list[State | None]:
+    async def listen() -> list[BoardState | None]:
         return [state async for state in board.states(LONG_SECONDS)]
 
     assert [state and state.turn for state in asyncio.run(listen())] == [turns]

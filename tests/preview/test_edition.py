@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from strevview.audit import AuditResult, expected_of
-from strevview.audit.checks import audit_pdf
+from strevview.audit.checks import check_pdf
 from strevview.audit.reading import NotReadableError
 from strevview.preview.edition import (
     LEAST_PIXELS,
@@ -84,7 +84,7 @@ def test_pages_are_painted_while_another_thread_audits(built: Desk, edition: Edi
     expected = expected_of(built.first.loaded)
     found: list[AuditResult] = []
     audits = threading.Thread(
-        target=lambda: found.extend(audit_pdf(built.pdf, expected) for _ in range(5))
+        target=lambda: found.extend(check_pdf(built.pdf, expected) for _ in range(5))
     )
     audits.start()
     painted = [edition.picture(number, 200 + number) for number in range(len(edition.sizes))]

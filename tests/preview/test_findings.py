@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from strevview.preview.board import NO_PAGES, Preview, ShownFinding
 from strevview.preview.placing import COVER, NOT_YET, OTHER_FILE, WHOLE_ISSUE
-from strevview.preview.watcher import NO_PAGES, Finding, Preview
 from tests.desk import change
 from tests.preview.turns import Desk, line_of
 
@@ -18,7 +18,7 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-def findings(desk: Desk) -> tuple[Finding, ...]:
+def findings(desk: Desk) -> tuple[ShownFinding, ...]:
     """Show the issue as it was at first, then as it is now; return what is found now."""
     preview = Preview(desk.task)
     preview.show(desk.first)
@@ -26,7 +26,7 @@ def findings(desk: Desk) -> tuple[Finding, ...]:
     return preview.board.state.findings
 
 
-def one(desk: Desk) -> Finding:
+def one(desk: Desk) -> ShownFinding:
     (found,) = findings(desk)
     return found
 

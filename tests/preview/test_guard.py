@@ -7,8 +7,8 @@ import httpx
 import pytest
 import yaml
 
+from strevview.preview.board import Board, BoardState
 from strevview.preview.server import app_of
-from strevview.preview.watcher import Board, State
 
 REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yaml").read_text("utf-8"))
 PORT = 8250
@@ -19,7 +19,7 @@ def ask(method: str, path: str, headers: dict[str, str] | None = None) -> httpx.
     """Ask the application itself, without a socket."""
 
     async def answer() -> httpx.Response:
-        transport = httpx.ASGITransport(app=app_of(Board(State("a.yaml", "a.pdf")), PORT))
+        transport = httpx.ASGITransport(app=app_of(Board(BoardState("a.yaml", "a.pdf")), PORT))
         async with httpx.AsyncClient(transport=transport, base_url=HERE) as client:
             return await client.request(method, path, headers=headers)
 

@@ -7,14 +7,14 @@ import yaml
 
 from strevview.audit.reading import Reading
 from strevview.preview.edition import Edition, Spot, text_in
-from strevview.preview.placing import COVER, Printed
+from strevview.preview.placing import COVER, PrintedPlaces
 from tests.preview.turns import Desk, line_of
 
 PLACED = yaml.safe_load(Path(__file__).with_name("placing.yaml").read_text("utf-8"))
 
 
 @pytest.fixture
-def printed(built: Desk, edition: Edition) -> Printed:
+def printed(built: Desk, edition: Edition) -> PrintedPlaces:
     return built.printed(edition)
 
 
@@ -37,21 +37,21 @@ def words_at(edition: Edition, spot: Spot | None) -> str:
 
 @pytest.mark.parametrize(("written", "shown"), PLACED["words"])
 def test_a_word_is_where_it_is_printed(
-    printed: Printed, edition: Edition, written: str, shown: str
+    printed: PrintedPlaces, edition: Edition, written: str, shown: str
 ) -> None:
     assert words_at(edition, printed.at(*line_of(printed.text, written))) == shown
 
 
 @pytest.mark.parametrize(("written", "shown"), PLACED["keys"])
 def test_a_key_leads_to_what_is_printed_of_it(
-    printed: Printed, edition: Edition, written: str, shown: str
+    printed: PrintedPlaces, edition: Edition, written: str, shown: str
 ) -> None:
     found = words_at(edition, printed.at(*line_of(printed.text, written)))
     assert found.startswith(shown)
     assert "\n" not in found
 
 
-def test_a_figure_is_where_it_is_painted(printed: Printed) -> None:
+def test_a_figure_is_where_it_is_painted(printed: PrintedPlaces) -> None:
     spot = printed.at(*line_of(printed.text, "- file: pictures/plan.svg"))
     caption = printed.at(*line_of(printed.text, "caption:"))
     assert spot is not None
@@ -62,11 +62,11 @@ def test_a_figure_is_where_it_is_painted(printed: Printed) -> None:
     assert spot.width > 0.1
 
 
-def test_what_the_issue_says_of_itself_is_on_the_cover(printed: Printed) -> None:
+def test_what_the_issue_says_of_itself_is_on_the_cover(printed: PrintedPlaces) -> None:
     assert printed.at(1, 1) == COVER
     assert printed.at(*line_of(printed.text, "period:")) == COVER
 
 
-def test_an_item_is_found_by_its_name(printed: Printed, edition: Edition) -> None:
+def test_an_item_is_found_by_its_name(printed: PrintedPlaces, edition: Edition) -> None:
     assert words_at(edition, printed.item("station")).startswith("The Polar Office")
     assert printed.item("nobody") is None

@@ -1,22 +1,21 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 import yaml
 
 from strevview.preview import server as server_module
+from strevview.preview.board import Board, BoardState, Preview
 from strevview.preview.server import ADDRESS, MOST_CONNECTIONS, Server
-from strevview.preview.watcher import Board, Preview, State
 from tests.preview.turns import Desk
+from tests.watching import events
 
 REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yaml").read_text("utf-8"))
 ASSETS = Path(server_module.__file__).parent / "assets"
@@ -42,13 +41,6 @@ def server(preview: Preview) -> Iterator[Server]:
 def client(server: Server) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=server.url, timeout=PATIENCE_SECONDS, trust_env=False) as client:
         yield client
-
-
-def events(response: httpx.Response) -> Iterator[Any]:
-    """Yield the data of the events of a stream."""
-    for line in response.iter_lines():
-        if line.startswith("data: "):
-            yield json.loads(line.removeprefix("data: "))
 
 
 def test_the_page_needs_nothing_but_its_own_files(client: httpx.Client) -> None:
@@ -116,7 +108,7 @@ def test_only_this_machine_can_connect(server: Server) -> None:
 
 
 def test_it_ends_with_streams_open() -> None:
-    server = Server(Board(State("a.yaml", "a.pdf")))
+    server = Server(Board(BoardState("a.yaml", "a.pdf")))
     server.start()
     with (
         httpx.Client(base_url=server.url, timeout=PATIENCE_SECONDS, trust_env=False) as client,
@@ -135,13 +127,13 @@ def test_it_ends_with_streams_open() -> None:
 
 def test_a_port_that_is_taken_is_an_error(server: Server) -> None:
     with pytest.raises(OSError, match="in use"):
-        Server(Board(State("a.yaml", "a.pdf")), server.port)
+        Server(Board(BoardState("a.yaml", "a.pdf")), server.port)
 
 
 def test_a_server_that_never_began_is_closed_too() -> None:
-    server = Server(Board(State("a.yaml", "a.pdf")))
+    server = Server(Board(BoardState("a.yaml", "a.pdf")))
     server.close()
-    again = Server(Board(State("a.yaml", "a.pdf")), server.port)
+    again = Server(Board(BoardState("a.yaml", "a.pdf")), server.port)
     again.close()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from strevview.build.turn import Builder, Task, Turn
 from strevview.preview.edition import Edition
-from strevview.preview.placing import Printed
+from strevview.preview.placing import PrintedPlaces
 from tests.desk import make_desk
 
 MORE = Path(__file__).with_name("more.yaml").read_text("utf-8")
@@ -54,9 +54,9 @@ class Desk:
         """Return the first PDF, opened."""
         return Edition(self.pdf)
 
-    def printed(self, edition: Edition) -> Printed:
+    def printed(self, edition: Edition) -> PrintedPlaces:
         """Return where the first issue is printed."""
-        return Printed(self.first.loaded, edition)
+        return PrintedPlaces(self.first.loaded, edition)
 
 
 def line_of(text: str, words: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import pytest
 
 from strevview.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span, error
 from strevview.lint.registry import codes
-from strevview.report.formats import LintRun, github_lines, json_report, sarif_report, summary
+from strevview.report.lint_report import LintRun, github_lines, json_report, sarif_report, summary
 from strevview.report.text import concise_line
 
 SPAN = Span("issues/2025 07,ü.yaml", 39, 9, 39, 11)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from strevview.diagnostics import Span, error
-from strevview.report.formats import LintRun, report
+from strevview.report.lint_report import LintRun, report
 from strevview.report.text import FileLines, print_diagnostics, print_table, table_of
 
 FOUND = error("SV102", "item has no [bold]actors[/bold]", Span("x", 1, 3, 1, 5), "add :boom: them")

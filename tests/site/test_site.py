@@ -19,10 +19,10 @@ from fontTools.ttLib import TTFont
 
 from strevview.build.runs import plan_build
 from strevview.build.turn import BuildOptions
-from strevview.events.event_list import list_events
+from strevview.events import list_events
 from strevview.model.loading import expand, load_all
-from strevview.site.edition import SiteOptions
-from strevview.site.edition import make_site as make
+from strevview.site import SiteOptions
+from strevview.site import make_site as make
 from tests.cli.inside import strevview as inside
 from tests.cli.test_fonts import package
 from tests.command import ROOT
@@ -360,10 +360,16 @@ def test_a_series_has_the_words_of_its_style_for_its_language(tmp_path: Path) ->
     assert "<span>अंक 2</span>" in html
 
 
-def test_a_web_file_that_is_no_text_is_told(tmp_path: Path) -> None:
-    folder = make_review(tmp_path, july=JULY)
+def with_own_style(folder: Path) -> Path:
+    """Write a review of July in a style `own`, a copy of the institute's; return its folder."""
+    make_review(folder, july=JULY)
     shutil.copytree(ROOT / "styles/mpidsa", folder / "styles/own")
     change(folder / "issues/series.yaml", "language:", "style: own\nlanguage:")
+    return folder
+
+
+def test_a_web_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    folder = with_own_style(tmp_path)
     (folder / "styles/own/web/more.css").write_bytes(b"p { content: '\xff' }")
     done = make_site(folder)
     assert done.code == 1
@@ -373,10 +379,8 @@ def test_a_web_file_that_is_no_text_is_told(tmp_path: Path) -> None:
 
 
 def test_a_style_without_web_pages_gets_plain_ones_in_its_colours(tmp_path: Path) -> None:
-    folder = make_review(tmp_path, july=JULY)
-    shutil.copytree(ROOT / "styles/mpidsa", folder / "styles/own")
+    folder = with_own_style(tmp_path)
     shutil.rmtree(folder / "styles/own/web")
-    change(folder / "issues/series.yaml", "language:", "style: own\nlanguage:")
     style = folder / "styles/own/style.yaml"
     change(style, "'#23457f'", "'#0000ff'")
     change(style, "    corrections: Corrections\n", "")
@@ -401,11 +405,9 @@ def test_a_style_without_web_pages_gets_plain_ones_in_its_colours(tmp_path: Path
     ],
 )
 def test_a_template_that_loses_something_stops_the_site(
-    made: Path, tmp_path: Path, template: str, old: str, new: str, said: str
+    tmp_path: Path, template: str, old: str, new: str, said: str
 ) -> None:
-    folder = make_review(tmp_path, july=JULY)
-    shutil.copytree(ROOT / "styles/mpidsa", folder / "styles/own")
-    change(folder / "issues/series.yaml", "language:", "style: own\nlanguage:")
+    folder = with_own_style(tmp_path)
     own = folder / "styles/own/web" / template
     shutil.copy(ROOT / "src/strevview/site/templates" / template, own)
     change(own, old, new)
@@ -471,7 +473,7 @@ def test_the_pdf_of_an_issue_has_the_text_of_its_page(review: Path) -> None:
         loaded = load_all(expand().issues)
         listed = list_events(loaded, date(2026, 1, 15))
         tasks = plan_build(expand().issues, BuildOptions(Path("out")), loaded)
-        made = make(listed, loaded, tasks, SiteOptions(Path("public"), search=False))
+        made = make(listed, tasks, SiteOptions(Path("public"), search=False))
     assert [one.code for one in made.diagnostics] == ["SV975"]
     assert made.written is None
 

@@ -46,6 +46,8 @@ from strevview.style.style_folder import Style
 
 NOT_CONFORMING = "SV904"
 MISSING_GLYPH = "SV917"
+NOT_OURS = "SV919"
+ANEW = "take the PDF from where it was made"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 # Which of the parts a text belongs to, of `Expected`; those of pictures go with their figures.
 _GROUPS = {
@@ -136,7 +138,7 @@ class ExpectedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Margins:
+class MarginsInPoints:
     """The margins of a text page, in points."""
 
     top: float
@@ -158,15 +160,15 @@ class Expected:
 
     language: str
     front: tuple[Part, ...]
-    days: tuple[ExpectedDay, ...]
-    number: int | None
-    highlights: tuple[Part, ...]
     body: tuple[Part, ...]
-    optional: tuple[Part, ...]
-    figures: tuple[ExpectedFigure, ...]
     addresses: frozenset[str]
+    days: tuple[ExpectedDay, ...] = ()
+    number: int | None = None
+    highlights: tuple[Part, ...] = ()
+    optional: tuple[Part, ...] = ()
+    figures: tuple[ExpectedFigure, ...] = ()
     families: tuple[str, ...] | None = None
-    margins: Margins | None = None
+    margins: MarginsInPoints | None = None
     number_span: Span | None = None
     in_own_style: bool = True
     draft: bool = False
@@ -219,11 +221,11 @@ def expected_of(
     )
 
 
-def margins_of(style: Style, language: str) -> Margins:
+def margins_of(style: Style, language: str) -> MarginsInPoints:
     """Return the margins of a style's text pages in a language, in points."""
     page = style.file.page.margins_of(right_to_left=is_from_right_to_left(language))
     sides = (page.top, page.right, page.bottom, page.left)
-    return Margins(*(millimetres(side) * _POINTS_PER_MILLIMETRE for side in sides))
+    return MarginsInPoints(*(millimetres(side) * _POINTS_PER_MILLIMETRE for side in sides))
 
 
 def _of_series(series: SeriesFields) -> Iterator[Part]:

@@ -9,16 +9,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import inf
 
 from strevview.audit import (
-    MISSING_GLYPH,
+    ANEW,
+    NOT_OURS,
     AuditResult,
     Expected,
     ExpectedFigure,
     ExpectedLink,
-    Margins,
+    MarginsInPoints,
     Part,
 )
 from strevview.audit.matching import Comparison, Match, match_issue
@@ -35,7 +36,12 @@ from strevview.audit.reading import (
     overlap,
     size_of,
 )
-from strevview.audit.visibility import NARROW_HELP, check_fonts, check_glyphs, check_visibility
+from strevview.audit.visibility import (
+    LAID_OUT_BADLY,
+    check_fonts,
+    check_glyphs,
+    check_visibility,
+)
 from strevview.audit.wording import Flow, Place, Stretch, Wording, is_printed
 from strevview.diagnostics import Diagnostic, error, warning
 from strevview.model.prose import is_right_to_left
@@ -46,7 +52,6 @@ PICTURE_LOST = "SV912"
 HEADING_LOST = "SV913"
 BLANK_PAGE = "SV915"
 ORDER = "SV918"
-NOT_OURS = "SV919"
 # A heading may stand so far above the place that a link leads to, in points.
 _LEEWAY = 4.0
 # So much of the smaller box, of a link or of a word, is shared where the link is on the word.
@@ -163,11 +168,6 @@ _HEADING_HELP = (
 _PICTURE_HELP = "print it as an `<img>` with its `alt`, in a box that has room for it"
 _WIDTH_HELP = "give the `<figure>` the style `width: {{ figure.width }}`, as docs/styles.md shows"
 _FIGURES_HELP = "print the figures of an item in their order, and let none float"
-# How to lay out is the business of those who make styles; a letter that no font has is not.
-_IN_OUR_STYLE = (
-    "nothing is wrong with the issue: the style lays it out badly; please report it with the file"
-)
-_ANEW = "take the PDF from where it was made"
 _BLANK_HELP = "look for a page break that follows another, or a box as high as the page"
 
 
@@ -325,7 +325,7 @@ def check_pictures(found: Comparison) -> Iterator[Diagnostic]:
 
 
 def _too_wide(
-    wanted: ExpectedFigure, box: Box, page: Page, margins: Margins
+    wanted: ExpectedFigure, box: Box, page: Page, margins: MarginsInPoints
 ) -> Iterator[Diagnostic]:
     """Yield a picture that is wider than the issue asks; of a drawing only the ink is known."""
     share = 100 * size_of(box)[0] / (page.width - margins.left - margins.right)
@@ -367,8 +367,8 @@ def check_pages(found: Comparison) -> Iterator[Diagnostic]:
             yield error(BLANK_PAGE, f"page {page.number + 1} is blank", help=_BLANK_HELP)
 
 
-def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
-    """Compare a PDF with what its issue must have in it."""
+def check_pdf(pdf: bytes, expected: Expected) -> AuditResult:
+    """Run all checks of a PDF; one that cannot be read, or has no tags, is SV919 alone."""
     try:
         with PDFIUM_LOCK, closing(Reading(pdf)) as reading:
             flow = Flow(reading.pages)
@@ -377,24 +377,24 @@ def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
             return AuditResult(found, len(reading.pages), len(flow.wording.words), links)
     except NotReadableError as reason:
         message = f"the PDF cannot be audited: {reason}"
-        return AuditResult((error(NOT_OURS, message, help=_ANEW),), 0, 0, 0)
+        return AuditResult((error(NOT_OURS, message, help=ANEW),), 0, 0, 0)
 
 
 def _faults(reading: Reading, flow: Flow, expected: Expected) -> Iterator[Diagnostic]:
     if not any(page.marks for page in reading.pages):
         message = "the PDF has no tags: it was not made by strevview"
-        yield error(NOT_OURS, message, help=_ANEW)
+        yield error(NOT_OURS, message, help=ANEW)
         return
     found = Comparison(expected, reading, flow, match_issue(flow, expected))
-    for one in chain.from_iterable(check(found) for check in _CHECKS):
-        of_issue = expected.in_own_style or one.help == NARROW_HELP
-        if one.code == MISSING_GLYPH:
-            yield one.as_warning() if expected.draft else one
-        else:
-            yield one if of_issue else one._replace(help=_IN_OUR_STYLE)
+    for check in _CHECKS:
+        for one in check(found):
+            keeps_help = expected.in_own_style or check in _ADVISE_EDITORS
+            yield one if keeps_help else one._replace(help=LAID_OUT_BADLY)
 
 
 _CHECKS = (
     *(check_words, check_dates, check_order, check_headings, check_links, check_pictures),
     *(check_visibility, check_pages, check_glyphs, check_fonts),
 )
+# What these find an editor can mend in any style; the others help whoever made the style.
+_ADVISE_EDITORS = (check_visibility, check_glyphs)

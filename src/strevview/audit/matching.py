@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from strevview.audit import Expected, ExpectedFigure, Part
 from strevview.audit.reading import Reading
-from strevview.audit.wording import Flow, Stretch, Wording, letters_of
+from strevview.audit.wording import Flow, Stretch, Wording, sorted_letters
 
 # Words in a row, found elsewhere, are taken for the missing ones if they are so many at least.
 _ENOUGH_IN_A_ROW = 3
@@ -47,8 +47,8 @@ class Match:
 
     @cached_property
     def letters(self) -> Counter[str]:
-        """How often the part has words of which letters."""
-        return Counter(letters_of(word.plain) for word in self.wording.words)
+        """How many of the part's words have the same letters, by these letters."""
+        return Counter(sorted_letters(word.plain) for word in self.wording.words)
 
     @property
     def place(self) -> Stretch | None:
@@ -132,8 +132,8 @@ class _Block:
 
     @cached_property
     def letters(self) -> Counter[str]:
-        """How often there are words of which letters."""
-        return Counter(map(letters_of, self.words))
+        """How many of the words have the same letters, by these letters."""
+        return Counter(map(sorted_letters, self.words))
 
     def followed_by(self, other: _Block) -> _Block:
         """Return this block and the next one as one."""
@@ -165,7 +165,7 @@ class _Matcher:
         return matches
 
     def anywhere(self, part: Part, window: Stretch | None = None) -> None:
-        """Find one part, or any of the texts that do as well, whole and in the window if it can."""
+        """Find a part, or one of its `others`, whole: in the window, else anywhere."""
         matches = [Match(part, Wording(text)) for text in (part.text, *part.others)]
         found = (one for one in matches if self._find_near(one, window or self._everywhere))
         self.matches[part] = next(found, matches[0])
@@ -284,7 +284,7 @@ class _Matcher:
         A paragraph that a page's end divides is two blocks.
         """
         blocks = [block for block in self._blocks() if gap[0] <= block.stretch[0] < gap[1]]
-        # The blocks that end with each, and of how many they are made.
+        # For each block: itself, and joined with the last one of the page before; how many that is.
         ending = [[(1, block)] for block in blocks]
         for (before_it, block), joined in zip(pairwise(blocks), ending[1:], strict=True):
             if before_it.page != block.page:
@@ -357,16 +357,16 @@ class _Matcher:
         """
         match.block = block
         wanted = [word.plain for word in match.wording.words]
-        for reading in (str, letters_of):
+        for reading in (str, sorted_letters):
             places: dict[str, list[Stretch]] = {}
             for plain, stretch in self._flow.words_in(block):
                 places.setdefault(reading(plain), []).append(stretch)
             for number, plain in enumerate(wanted):
                 if number not in match.found and places.get(reading(plain)):
                     self._take(match, number, places[reading(plain)].pop(0))
-        pool = Counter("".join(letters_of(plain) for plain, _ in self._flow.words_in(block)))
+        pool = Counter("".join(sorted_letters(plain) for plain, _ in self._flow.words_in(block)))
         for number, plain in enumerate(wanted):
-            needed = Counter(letters_of(plain))
+            needed = Counter(sorted_letters(plain))
             if number not in match.found and needed <= pool:
                 pool -= needed
                 match.counted.add(number)

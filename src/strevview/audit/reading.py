@@ -239,7 +239,7 @@ def _address(pointer: _Handle) -> int:
 
 
 def _buffer(ask: Callable[[Any, int], int]) -> bytes:
-    """Return the bytes that a call writes into a buffer, which it first says the length of."""
+    """Ask a function of PDFium for the length of its answer, then for the answer; return it."""
     length = ask(None, 0)
     buffer = ctypes.create_string_buffer(length)
     ask(buffer, length)

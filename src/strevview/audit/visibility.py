@@ -1,4 +1,4 @@
-"""Every word is on the page, in the margins and to be seen, in fonts that have its letters."""
+"""Checks that words are inside the margins and visible, in fonts that have their letters."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pikepdf import Dictionary, Object, Pdf, Stream
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from strevview.audit import MISSING_GLYPH, Margins, Part
+from strevview.audit import MISSING_GLYPH, MarginsInPoints, Part
 from strevview.audit.matching import Comparison
 from strevview.audit.reading import Box, Page, Run, overlap
 from strevview.audit.wording import Word, words_of
-from strevview.diagnostics import Diagnostic, error
+from strevview.diagnostics import Diagnostic, error, warning
 
 NOT_VISIBLE = "SV914"
 FONT = "SV916"
@@ -42,8 +42,11 @@ _TO_NOTDEF = re.compile(rb"<([0-9a-fA-F]{4})>\s+0\s")
 _TO_TEXT = re.compile(rb"<([0-9a-fA-F]{4})>\s+<([0-9a-fA-F]+)>")
 _CHARACTERS_SHOWN = 12
 _GLYPH_HELP = "name a font that has it under `fonts:` in style.yaml"
-# What the issue itself can mend in a style that ships.
-NARROW_HELP = "give the figure more `width:` or a shorter caption: it does not fit on the page"
+_NARROW_HELP = "give the figure more `width:` or a shorter caption: it does not fit on the page"
+# Of a style that ships, whose layout is not the user's to mend.
+LAID_OUT_BADLY = (
+    "nothing is wrong with the issue: the style lays it out badly; please report it with the file"
+)
 _FONT_HELP = "ask for families under `fonts:` in style.yaml alone, with one that has every letter"
 _HELP = (
     "look at the page: the text runs out of its box, is covered, or has the colour of its ground"
@@ -53,8 +56,10 @@ _HELP = (
 def check_visibility(found: Comparison) -> Iterator[Diagnostic]:
     """Yield the words of each part that stand outside the margins, are cut off or not to be seen.
 
-    The style's margins hold from the first page of text.
+    The style's margins hold from the first page of text. Words of a figure that the issue makes
+    narrow are the editor's to mend, all others those of whoever made the style.
     """
+    of_style = _HELP if found.expected.in_own_style else LAID_OUT_BADLY
     body = (found.matches[part].at for part in found.expected.body)
     starts = [at for at in body if at is not None]
     narrow = {text.path[:-1] for one in found.expected.figures if one.width for text in one.texts}
@@ -69,15 +74,15 @@ def check_visibility(found: Comparison) -> Iterator[Diagnostic]:
             subject = f"the word “{words[0]}” is"
             if len(words) > 1:
                 subject = f"{len(words)} words, from “{words[0]}” to “{words[-1]}”, are"
-            where, span, advice = "", None, _HELP
+            where, span, advice = "", None, of_style
             if part is not None:
                 where, span = f"{part.where}: ", part.span
-                advice = NARROW_HELP if part.path[:-1] in narrow else _HELP
+                advice = _NARROW_HELP if part.path[:-1] in narrow else of_style
             message = f"{where}{subject} {what}, on page {page.number + 1}"
             yield error(NOT_VISIBLE, message, span, advice)
 
 
-def _limits(page: Page, margins: Margins | None) -> Box:
+def _limits(page: Page, margins: MarginsInPoints | None) -> Box:
     """Return the box that text has to stay in: the page, or the part of it within the margins."""
     if margins is None:
         return (0.0, 0.0, page.width, page.height)
@@ -86,7 +91,7 @@ def _limits(page: Page, margins: Margins | None) -> Box:
 
 
 def _faults(page: Page, limits: Box) -> Iterator[tuple[str, Run, Word]]:
-    """Yield each word of the page that is wrong, and how."""
+    """Yield each word that is outside, cut off, unseen or overprinted: which of them, and where."""
     runs = [
         run for run in page.runs if run.mark and not run.mark.figure and run.text.strip(" \x02")
     ]
@@ -238,7 +243,11 @@ def _plain(name: str) -> str:
 
 
 def check_glyphs(found: Comparison) -> Iterator[Diagnostic]:
-    """Yield the characters that no font has, and those that read as nothing known."""
+    """Yield the characters that no font has, and those that read as nothing known.
+
+    In a draft they are warnings.
+    """
+    complaint = warning if found.expected.draft else error
     missing = _without_glyph(found.reading.pdf)
     shown = " ".join(missing[:_CHARACTERS_SHOWN])
     shown += " …" if len(missing) > _CHARACTERS_SHOWN else ""
@@ -247,12 +256,12 @@ def check_glyphs(found: Comparison) -> Iterator[Diagnostic]:
         message = f"no font has these {len(missing)} characters: {shown}: "
         message += "boxes or nothing stand in their place"
     if missing:
-        yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
+        yield complaint(MISSING_GLYPH, message, help=_GLYPH_HELP)
     for page in found.reading.pages:
         for run in page.runs:
             if _UNKNOWN.search(run.text):
                 message = f"page {page.number + 1}: a character of “{run.text.strip()}” is unknown"
-                yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
+                yield complaint(MISSING_GLYPH, message, help=_GLYPH_HELP)
 
 
 def _without_glyph(pdf: bytes) -> list[str]:

@@ -64,8 +64,8 @@ def comparable(word: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def letters_of(plain: str) -> str:
-    """Return the letters, digits and marks of a comparable word, apart and sorted."""
+def sorted_letters(plain: str) -> str:
+    """Return the letters, digits and marks of a comparable word, decomposed (NFD) and sorted."""
     apart = unicodedata.normalize("NFD", plain)
     return "".join(sorted(one for one in apart if unicodedata.category(one)[0] in "LNM"))
 
@@ -154,7 +154,7 @@ class Place:
 
 
 class Flow:
-    """The tagged text of a PDF in reading order: its words, their places, and whose they are.
+    """The tagged text of a PDF in reading order: its words, their places, and who claims them.
 
     Running headers, page numbers and other artifacts are left out, and the text in figures.
     """
@@ -224,9 +224,10 @@ class Flow:
         return None
 
     def stands_around(self, part: Part, plain: str) -> bool:
-        """Return whether a part stands whole around words that are taken for another's.
+        """Return whether a part, which reads `plain`, is printed though another claims some of it.
 
-        Such as a title around a credit that also stands alone; not within words of one other part.
+        Such as a title with a credit's words in it. Where other parts claim all of its words, it is
+        not.
         """
         return any(
             {None, part} & set(self._owners[found : found + len(plain)])
@@ -294,8 +295,8 @@ def is_printed(day: ExpectedDay, language: str, words: Iterable[str]) -> bool:
     names = _month_names(day.month, language)
     pattern = re.compile("|".join(_patterns(day, names)))
     # PDFium gives letters that share a glyph, written from right to left, in the order of the page.
-    turned = {letters_of(one): one for name in names for one in name if is_right_to_left(one)}
-    given = [turned.get(letters_of(word), word) or "\0" for word in words]
+    turned = {sorted_letters(one): one for name in names for one in name if is_right_to_left(one)}
+    given = [turned.get(sorted_letters(word), word) or "\0" for word in words]
     # In letters set apart each letter and digit is a word of its own.
     return any(pattern.search(_in_ascii_digits(joint.join(given))) for joint in (" ", ""))
 

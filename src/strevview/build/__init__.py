@@ -1,4 +1,4 @@
-"""From issue files to PDFs on the disk; `audit_pdf` is the one door to PDFium."""
+"""From issue files to PDFs on the disk; `audit_pdf` is how a build reaches PDFium."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
     """Compare a PDF with what its issue must have in it."""
     # Here alone a build loads PDFium, which one that finds all up to date does without.
-    from strevview.audit.checks import audit_pdf as audit
+    from strevview.audit.checks import check_pdf
 
-    return audit(pdf, expected)
+    return check_pdf(pdf, expected)

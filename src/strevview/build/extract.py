@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from strevview.audit import AuditResult, conformance, expected_of, installed_validators
+from strevview.audit import (
+    ANEW,
+    NOT_OURS,
+    AuditResult,
+    conformance,
+    expected_of,
+    installed_validators,
+)
 from strevview.build import audit_pdf
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.model.issue import Item, Source
@@ -29,7 +36,6 @@ from strevview.render.carried import (
     INDEX,
     ISSUES_FOLDER,
     MOST_FONT_BYTES,
-    STYLES_FOLDER,
     Content,
     bytes_digest,
     data_digest,
@@ -41,22 +47,21 @@ from strevview.render.pictures import read_pictures
 from strevview.source.disk import decode, holds, name_fault, same_on_some_systems, write_whole
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
-from strevview.style.style_folder import Style, find_style
+from strevview.style.style_file import STYLES_FOLDER
+from strevview.style.style_folder import Style, find_style, named_style
 
 EXISTS = "SV922"
 PUT_BACK = "SV927"
-NOT_OURS = "SV919"
 ALTERED = "SV921"
 # Of all files that a PDF carries; one made to fill the memory stops here.
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
-ANEW = "take the PDF from where it was made"
 _ISSUE = re.compile(rf"{ISSUES_FOLDER}/(?!(?:{SERIES_FILE}|{ACTORS_FILE})\Z)[^/]+\.yaml")
 _MOST_SHOWN = f"{MOST_FONT_BYTES // 1024**2} MB"
 
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """The files that a PDF carries by their paths, and what shaped it, by what it is of."""
+    """The files that a PDF carries, by their paths, and its fingerprint (`carried.Components`)."""
 
     files: Mapping[str, bytes]
     components: Mapping[str, str]
@@ -171,7 +176,7 @@ def _attachments(pdf: bytes) -> dict[str, bytes] | str:
     return files
 
 
-def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+def write_out(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
     """Write the carried files under a folder; return what was written and what was not.
 
     A file that is there with other content is an error, and nothing is written at all. A font that
@@ -208,12 +213,21 @@ def _fonts_to_put_back(recalled: Recalled, folder: Path) -> Iterator[Diagnostic]
         yield Diagnostic(PUT_BACK, Severity.WARNING, message, None, advice)
 
 
-def load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | Diagnostic:
-    """Write what a PDF carries into an empty folder and load its issue.
+def load_carried(pdf: bytes, name: str) -> LoadedIssue | Diagnostic:
+    """Return the issue that a PDF carries, without its pictures, or the complaint of `recall`.
 
-    `name` is what the PDF is called in the complaint that the issue cannot be read (SV919).
+    SV919 also stands for an issue that cannot be read.
     """
-    written, faults = extract(recalled, folder)
+    recalled = recall(pdf, name)
+    if isinstance(recalled, Diagnostic):
+        return recalled
+    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
+        return _load_recalled(recalled, Path(folder), name)
+
+
+def _load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | Diagnostic:
+    """Write what a PDF carries into an empty folder and load its issue."""
+    written, faults = write_out(recalled, folder)
     if not written:
         return faults[0]
     path = folder / recalled.issue
@@ -226,11 +240,9 @@ def load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | 
     return loaded
 
 
-def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
+def _style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
     """Return the style that a PDF was made in, or None where it is not at hand as it was."""
-    if loaded.issue is None or loaded.series is None:
-        return None
-    name = loaded.issue.style or loaded.series.style
+    name, _ = named_style(loaded)
     style = find_style(name, loaded.folder)
     if not isinstance(style, Style) or recalled.left_out():
         return None
@@ -258,10 +270,10 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
     if isinstance(recalled, Diagnostic):
         return recalled
     with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-        loaded = load_recalled(recalled, Path(folder), name)
+        loaded = _load_recalled(recalled, Path(folder), name)
         if isinstance(loaded, Diagnostic):
             return loaded
-        style = style_of(recalled, loaded)
+        style = _style_of(recalled, loaded)
         families = compose(loaded, style, read_pictures(loaded)[0]).families if style else ()
         result = audit_pdf(data, expected_of(loaded, style, families))
     judged = conformance(data, name)

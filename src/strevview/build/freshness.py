@@ -21,7 +21,6 @@ from strevview.render.carried import (
     FONTS,
     ISSUES_FOLDER,
     LETTERS,
-    STYLES_FOLDER,
     Content,
     engine_versions,
     entries_of,
@@ -37,6 +36,7 @@ from strevview.source.disk import read_file
 from strevview.source.nodes import Node, Places, plain
 from strevview.source.parser import parse
 from strevview.style.script_fonts import with_fonts
+from strevview.style.style_file import STYLE_FILE, STYLES_FOLDER
 from strevview.style.style_folder import Style, find_style
 
 Documents = Mapping[str, dict[str, Any]]
@@ -166,7 +166,7 @@ class Freshness:
                 yield from sorted(path for path in style.fonts_folder.iterdir() if path.is_file())
         else:
             name = _style_name(issue, shelf)
-            yield shelf.folder.parent / STYLES_FOLDER / name / "style.yaml"
+            yield shelf.folder.parent / STYLES_FOLDER / name / STYLE_FILE
 
     def _style(self, issue: Mapping[str, Any], shelf: Shelf) -> Style | None:
         found = self._find_style(_style_name(issue, shelf), shelf.folder)
@@ -189,7 +189,7 @@ def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:
 
 
 def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:
-    """Return the digests of the fonts that shaped a PDF, as they are now, and of those that would.
+    """Return the digests, as of now, of the fonts that shaped a PDF or would be served to it.
 
     Which of a style's fonts an issue needs follows from its text: that is compared already.
     """

@@ -79,7 +79,7 @@ class Workers(Generic[T, R]):
 
 @contextmanager
 def one_beside() -> Iterator[Callable[[Callable[[], R]], Future[R]]]:
-    """Give what has a worker process do something beside this one, one thing after the other."""
+    """Give a function that begins other functions in one worker process, one after the other."""
     with _processes(1) as pool:
 
         def begin(work: Callable[[], R]) -> Future[R]:
@@ -174,5 +174,5 @@ def _do(packed: bytes) -> object:
 
 @cache
 def _made(make_work: Callable[[], Callable[[T], R]]) -> Callable[[T], R]:
-    """Return the function that does this process's tasks; its fonts and styles are loaded once."""
+    """Return the function that does this process's tasks; it is made, with its fonts, once."""
     return make_work()

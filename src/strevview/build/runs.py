@@ -18,6 +18,7 @@ from strevview.build.freshness import Freshness
 from strevview.build.pool import Workers, exit_words
 from strevview.build.turn import ASKED_FOR, Builder, BuildOptions, Outcome, Task, Turn
 from strevview.diagnostics import error
+from strevview.lint.registry import INTERNAL, failed
 from strevview.model.loading import (
     ACTORS_FILE,
     DEFAULT_FOLDER,
@@ -30,7 +31,6 @@ from strevview.source.disk import folder_fault
 if TYPE_CHECKING:
     import threading
 
-BROKE = "SV000"
 TIMED_OUT = "SV923"
 DIED = "SV924"
 # What an editor writes within this time is one change; in milliseconds.
@@ -73,8 +73,8 @@ class Result:
     @property
     def broke(self) -> bool:
         """Whether a fault of strevview itself stopped the issue."""
-        found = () if self.outcome is None else self.outcome.diagnostics
-        return self.state is State.FAILED and any(one.code == BROKE for one in found)
+        outcome = self.outcome
+        return outcome is not None and not outcome.done and failed(outcome.diagnostics)
 
 
 class TargetError(Exception):
@@ -167,7 +167,7 @@ def attempt(work: Callable[[Task], Outcome], task: Task) -> Outcome:
             raise
         advice = "please report it with the file at hand; the other issues are as they should be"
         message = f"{task.path}: a fault of strevview itself: {fault!r}"
-        return Outcome(task, False, (error(BROKE, message, None, advice),))
+        return Outcome(task, False, (error(INTERNAL, message, None, advice),))
 
 
 def timed_out(task: Task, seconds: float) -> Outcome:
@@ -236,7 +236,7 @@ def _differs(stamps: Stamps) -> bool:
 
 
 def _inputs(task: Task) -> set[Path]:
-    """Return every file that shapes the PDF, and what may come to."""
+    """Return the files that shape the PDF, and those of the series that would if they came."""
     shelf = load_shelf(task.path.parent)
     inputs = Freshness().verdict(task.path, shelf, task.pdf).inputs
     return {*inputs, *(task.path.parent / name for name in (SERIES_FILE, ACTORS_FILE))}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -28,6 +26,7 @@ from strevview.render import load_renderer
 from strevview.render.carried import (
     Components,
     Content,
+    bytes_digest,
     fingerprint,
     public_documents,
 )
@@ -49,7 +48,7 @@ ASKED_FOR = Verdict(("it was asked for",))
 DIFFERS = "SV925"
 FOREIGN = "SV926"
 # The linter's finding about letters that no font has.
-LETTERS = "SV610"
+UNPRINTABLE = "SV610"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ def _free_name(pdf: Path, there: ExistingPdf, folder: Path) -> Path:
     """Return a name under which a folder has nothing, or the same file already."""
     stem = pdf.stem
     if there.data is not None:
-        stem += f"-{hashlib.sha256(there.data).hexdigest()[:12]}"
+        stem += f"-{bytes_digest(there.data)[:12]}"
     for number in count(1):
         name = folder / f"{stem}{'' if number == 1 else f'-{number}'}{pdf.suffix}"
         if not os.path.lexists(name) or (there.data is not None and holds(name, there.data)):
@@ -239,7 +238,7 @@ class IssuePrinter:
         self._renderers: dict[tuple[object, ...], Renderer] = {}
 
     def forget_styles(self) -> None:
-        """Read each style anew when it is next wanted; the fonts and CSS of one as before stay."""
+        """Read each style anew when it is next wanted; renderers, with their fonts, stay."""
         self._find_style.cache_clear()
 
     def print(
@@ -266,14 +265,14 @@ class IssuePrinter:
             return MadePdf(None, in_order(said))
         fault = None if html is None else _write_html(html, composed)
         said += () if fault is None else (fault,)
-        origin = _origin(loaded, composed, told=LETTERS in {one.code for one in said})
+        origin = _origin(loaded, composed, told=UNPRINTABLE in {one.code for one in said})
         rendered = self._render(loaded, composed, pictures, origin)
         said += rendered.diagnostics
         if rendered.pdf:
             expected = expected_of(loaded, composed.style, composed.families)
             audit = audit_pdf(rendered.pdf, expected)
             # The linter or the renderer has told of letters without a font, and of their words.
-            told = not {one.code for one in said}.isdisjoint((LETTERS, FONT))
+            told = not {one.code for one in said}.isdisjoint((UNPRINTABLE, FONT))
             said += (one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH)
         pdf = None if has_errors(said) else rendered.pdf
         facts = composed.facts
@@ -304,15 +303,10 @@ class IssuePrinter:
         return self._renderers[key].render(
             composed.html,
             metadata=_metadata(loaded.issue, loaded.series, style, shaped_by),
-            attachments=tuple(content.attachments(_issued(loaded.issue))),
+            attachments=tuple(content.attachments(loaded.issue.issued)),
             pictures=served,
             origin=origin,
         )
-
-
-def _issued(issue: Issue) -> date:
-    """Return the date that a PDF bears: when it was published, else the period's last day."""
-    return issue.published or issue.period.end
 
 
 def _metadata(
@@ -325,7 +319,7 @@ def _metadata(
         title=f"{title} ({labels['draft']})" if issue.draft and "draft" in labels else title,
         language=series.language,
         cover=labels.get("cover"),
-        created=_issued(issue),
+        created=issue.issued,
         modified=issue.revised,
         authors=issue.editors or (series.publisher.name,),
         subject="; ".join(highlights) or None,

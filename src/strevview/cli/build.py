@@ -183,7 +183,7 @@ def watch(
 
 @contextmanager
 def _signals() -> Iterator[threading.Event]:
-    """Give what is set when a signal wants the end: Ctrl-C ends with 130, SIGTERM with 143.
+    """Give an event that a signal sets to end the command: with 130 by Ctrl-C, 143 by SIGTERM.
 
     The signal's exception ends what is under way. It may get lost, in a destructor or within
     watchfiles, which takes any signal for Ctrl-C: what is set is then seen at the next look.

@@ -81,16 +81,17 @@ def _renderer() -> list[Condition]:
 
 
 def _fonts() -> list[Condition]:
+    from strevview.model.issue import DEFAULT_STYLE
     from strevview.style.style_file import shipped_styles
     from strevview.style.style_folder import Style, find_style
 
-    style = find_style("mpidsa", Path("issues"))
+    style = find_style(DEFAULT_STYLE, Path("issues"))
     if isinstance(style, Style):
         families = sorted({face.family for face in style.faces})
         folder = Condition("styles", True, str(shipped_styles()))
-        return [folder, Condition("fonts of mpidsa", True, ", ".join(families))]
+        return [folder, Condition(f"fonts of {DEFAULT_STYLE}", True, ", ".join(families))]
     message = style[0].message if style else "cannot be read"
-    return [Condition("style mpidsa", False, message, "install strevview anew")]
+    return [Condition(f"style {DEFAULT_STYLE}", False, message, "install strevview anew")]
 
 
 def _writable(output: Path) -> Condition:

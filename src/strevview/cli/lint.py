@@ -12,7 +12,7 @@ import typer
 from strevview.cli import FAULT
 from strevview.cli.refusing import refuse
 from strevview.diagnostics import has_errors
-from strevview.report.formats import Format, LintRun, report
+from strevview.report.lint_report import Format, LintRun, report
 from strevview.report.text import FileLines
 
 

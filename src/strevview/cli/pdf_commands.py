@@ -2,7 +2,6 @@
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -15,11 +14,10 @@ from strevview.model.loading import spelling_of
 from strevview.report.text import FileLines, counted, print_diagnostics
 
 MAX_PDF_BYTES = 1024 * 1024 * 1024
+CarryingPdf = Annotated[Path, typer.Argument(help="A PDF that strevview made.")]
 
 
-def audit(
-    pdf: Annotated[Path, typer.Argument(help="A PDF that strevview made.")],
-) -> None:
+def audit(pdf: CarryingPdf) -> None:
     """Prove from a PDF that nothing of its issue is missing.
 
     The PDF is held against the source that it carries. Where a validator is installed,
@@ -48,7 +46,7 @@ def audit(
 
 
 def extract(
-    pdf: Annotated[Path, typer.Argument(help="A PDF that strevview made.")],
+    pdf: CarryingPdf,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The folder to write to; the PDF's name otherwise."),
@@ -66,15 +64,10 @@ def extract(
 
     Example: strevview extract out/2025-07.pdf -o again
     """
-    from strevview.build.extract import extract as write_out
-    from strevview.build.extract import issue_data, issue_text, load_recalled, recall
+    from strevview.build.extract import issue_data, issue_text, load_carried, recall, write_out
 
-    recalled = recall(read_pdf(pdf), str(pdf))
-    if isinstance(recalled, Diagnostic):
-        stop((recalled,))
     if as_text or as_json:
-        with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-            loaded = load_recalled(recalled, Path(folder), str(pdf))
+        loaded = load_carried(read_pdf(pdf), str(pdf))
         if isinstance(loaded, Diagnostic):
             stop((loaded,))
         if as_json:
@@ -82,6 +75,9 @@ def extract(
         else:
             print(issue_text(loaded), end="")
         return
+    recalled = recall(read_pdf(pdf), str(pdf))
+    if isinstance(recalled, Diagnostic):
+        stop((recalled,))
     written, found = write_out(recalled, output or Path(pdf.stem))
     if has_errors(found):
         stop(found)

@@ -20,12 +20,11 @@ from strevview.report.text import counted, print_diagnostics, visible
 
 if TYPE_CHECKING:
     from strevview.build.turn import Task
-    from strevview.events.event_list import EventList
+    from strevview.events import EventList
 
 _YEAR = re.compile("[0-9]{4}", re.ASCII)
-Loaded = tuple[LoadedIssue, ...]
 
-Wanted = Annotated[
+YearsOrPaths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="YEAR|PATH",
@@ -45,7 +44,7 @@ Drafts = Annotated[
 
 
 def index(
-    wanted: Wanted = None,
+    wanted: YearsOrPaths = None,
     output: Annotated[
         Path,
         typer.Option(
@@ -64,17 +63,17 @@ def index(
 
     Examples: strevview index 2025, or: strevview index issues/2025-0*.yaml -o /tmp
     """
-    loaded, listed = _wanted("index", wanted, today, drafts=drafts)
+    listed = _events_wanted("index", wanted, today, drafts=drafts)
     from strevview.build.turn import replace_pdf
-    from strevview.index.making import make_index
+    from strevview.index import make_index
 
     target = output if output.suffix.lower() == ".pdf" else output / f"index-{_years(listed)}.pdf"
-    tasks = _planned("index", listed, loaded, target.parent)
+    tasks = _planned("index", listed, target.parent)
     if target in {task.pdf for task in tasks}:
         refuse("index", f"{target} is the PDF of an issue; name another with -o")
     _build_first(tasks, jobs, "strevview index: an issue has errors, so no index was written")
-    _tell_what_follows_nothing(tasks, listed, loaded)
-    made = make_index(listed, loaded, {str(task.path): task.pdf for task in tasks})
+    _warn_of_unknown_follows(tasks, listed)
+    made = make_index(listed, {str(task.path): task.pdf for task in tasks})
     print_diagnostics(made.diagnostics, sys.stderr)
     if made.pdf is None:
         print("strevview index: no index was written", file=sys.stderr)
@@ -88,7 +87,7 @@ def index(
 
 
 def stats(
-    wanted: Wanted = None,
+    wanted: YearsOrPaths = None,
     form: Annotated[
         Literal["table", "csv", "json"],
         typer.Option("--format", help="How to print; CSV and JSON have all rows."),
@@ -105,7 +104,7 @@ def stats(
 
     Examples: strevview stats 2025, or: strevview stats --format csv
     """
-    _, listed = _wanted("stats", wanted, today, drafts=drafts)
+    listed = _events_wanted("stats", wanted, today, drafts=drafts)
     from strevview.events.groups import count_tables
     from strevview.render.date_labels import country_name
     from strevview.report import series_report
@@ -145,22 +144,21 @@ def site(
     """
     started = time.perf_counter()
     from strevview.report.series_report import done_without, site_line
-    from strevview.site.edition import SiteOptions, make_site, unpublishable
+    from strevview.site import SiteOptions, make_site, unpublishable
 
-    loaded = load_all(issue_files(paths))
-    listed = _events_of(loaded, today, drafts=drafts)
+    listed = _events_of(load_all(issue_files(paths)), today, drafts=drafts)
     if faults := unpublishable(listed):
         stop(faults)
-    tasks = _planned("site", listed, loaded, pdfs)
+    tasks = _planned("site", listed, pdfs)
     due = [task for task in tasks if task.is_due]
     _build_first(due, None, "strevview site: an issue has errors, so the site stays as it was")
-    _tell_what_follows_nothing(tasks, listed, loaded)
+    _warn_of_unknown_follows(tasks, listed)
     options = SiteOptions(
         output,
         search=search and find_spec("pagefind_bin_extended") is not None,
         feeds=find_spec("feedgenerator") is not None,
     )
-    made = make_site(listed, loaded, tasks, options)
+    made = make_site(listed, tasks, options)
     print_diagnostics(made.diagnostics, sys.stderr)
     if made.written is None:
         print("strevview site: the site stays as it was", file=sys.stderr)
@@ -170,35 +168,34 @@ def site(
     print(site_line(options.output, len(listed.issues), made, time.perf_counter() - started))
 
 
-def _wanted(
+def _events_wanted(
     command: str, wanted: list[str] | None, today: datetime | None, *, drafts: bool
-) -> "tuple[Loaded, EventList]":
-    """Return the issues of the years and paths that are wanted, and their events.
-
-    Ends the command where there are none.
-    """
+) -> "EventList":
+    """Return the events of the years and paths that are wanted; end the command without any."""
     names = wanted or []
     years = {name for name in names if _YEAR.fullmatch(name) and not Path(name).exists()}
     files = issue_files(Path(name) for name in names if name not in years)
     # One that cannot be read may be of any year.
-    loaded = tuple(
+    loaded = [
         one
         for one in load_all(files)
         if not years or one.issue is None or str(one.issue.period)[:4] in years
-    )
+    ]
     listed = _events_of(loaded, today, drafts=drafts)
     if not listed.events:
         of = f" of {', '.join(sorted(years))}" if years else ""
         refuse(command, f"there is no published issue{of} here that has items")
-    return loaded, listed
+    return listed
 
 
-def _events_of(loaded: Loaded, today: datetime | None, *, drafts: bool) -> "EventList":
+def _events_of(
+    loaded: Iterable[LoadedIssue], today: datetime | None, *, drafts: bool
+) -> "EventList":
     """Return the events of issues, and tell which issues are left out; end the command on errors.
 
     What is out is told by `today`, or else by the day it is here.
     """
-    from strevview.events.event_list import list_events
+    from strevview.events import list_events
 
     day = today.date() if today else date.today()  # noqa: DTZ011
     listed = list_events(loaded, day, unpublished=drafts)
@@ -210,14 +207,14 @@ def _events_of(loaded: Loaded, today: datetime | None, *, drafts: bool) -> "Even
     return listed
 
 
-def _planned(command: str, listed: "EventList", loaded: Loaded, folder: Path) -> "tuple[Task, ...]":
+def _planned(command: str, listed: "EventList", folder: Path) -> "tuple[Task, ...]":
     """Return what is to be done for the PDFs of the listed issues, or end the command."""
     from strevview.build.runs import TargetError, plan_build
     from strevview.build.turn import BuildOptions
 
+    loaded = [issue.loaded for issue in listed.issues]
     try:
-        paths = [Path(issue.name) for issue in listed.issues]
-        return plan_build(paths, BuildOptions(folder), loaded)
+        return plan_build([Path(one.name) for one in loaded], BuildOptions(folder), loaded)
     except TargetError as wrong:
         refuse(command, str(wrong))
 
@@ -233,18 +230,16 @@ def _build_first(tasks: "Sequence[Task]", jobs: int | None, otherwise: str) -> N
         raise typer.Exit(FAULT if any(result.broke for result in results) else 1)
 
 
-def _tell_what_follows_nothing(
-    tasks: "Iterable[Task]", listed: "EventList", loaded: Loaded
-) -> None:
-    """Tell of each `follows:` without an item, but in issues that were built now: that told it."""
+def _warn_of_unknown_follows(tasks: "Iterable[Task]", listed: "EventList") -> None:
+    """Print SV802 for each `follows:` that names no item; a build has told of its own issue's."""
     from strevview.events.groups import without_thread
     from strevview.lint.engine import check
     from strevview.lint.selection import Selection, ignored_in, without_unwanted
 
     fresh = {str(task.path) for task in tasks if not task.is_due}
     # What follows another of these events need not be looked up again.
-    doubtful = {event.issue.name for event in without_thread(listed.events)}
-    quiet = [issue for issue in loaded if issue.name in fresh & doubtful]
+    doubtful = dict.fromkeys(event.issue.loaded for event in without_thread(listed.events))
+    quiet = [issue for issue in doubtful if issue.name in fresh]
     # A rule that is selected by its code is told though the series ignores it.
     found = check(quiet, Selection(("SV802",)))
     ignored = {name: codes for issue in quiet for name, codes in ignored_in(issue).items()}

@@ -16,10 +16,9 @@ from itertools import combinations, starmap
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from strevview.events.event_list import Event, EventList
+from strevview.events import Event, EventList
 from strevview.lint.folding import without_marks
 from strevview.lint.printed_texts import sentence_starts
-from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_prose
 from strevview.style.scripts import is_written_in, script_code, script_of
 
@@ -129,26 +128,19 @@ def by_initial(
     return {letter: tuple(under) for letter, under in found.items()}
 
 
-def first_paragraph(event: Event, prose: Prose | None = None) -> str:
-    """Return the first paragraph of an event's text, without marks; empty where it has none.
-
-    `prose` is the text as it was parsed, if it was.
-    """
-    if prose is None:
-        # The rest need not be parsed.
-        prose = parse_prose(_BLANK_LINE.split((event.item.text or "").lstrip(), maxsplit=1)[0])
-    paragraphs = prose.paragraphs
+def first_paragraph(event: Event) -> str:
+    """Return the first paragraph of an event's text, without marks; empty where it has none."""
+    # The rest need not be parsed.
+    written = _BLANK_LINE.split((event.item.text or "").lstrip(), maxsplit=1)[0]
+    paragraphs = parse_prose(written).paragraphs
     return paragraphs[0].text if paragraphs else ""
 
 
-def opening(event: Event, prose: Prose | None = None) -> str:
-    """Return an event in one line: the item's title, else the first sentence of its text.
-
-    `prose` is the text as it was parsed, if it was.
-    """
+def opening(event: Event) -> str:
+    """Return an event in one line: the item's title, else the first sentence of its text."""
     if event.item.title is not None:
         return event.item.title
-    text = first_paragraph(event, prose)
+    text = first_paragraph(event)
     starts = sentence_starts(text)
     return text[: starts[1]].rstrip() if len(starts) > 1 else text
 

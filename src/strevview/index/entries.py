@@ -13,7 +13,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from strevview.events.event_list import Event, EventList
+from strevview.events import Event, EventList
 from strevview.events.groups import (
     alphabetical,
     by_initial,
@@ -56,7 +56,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """One entry; `anchor` is its id where other entries lead to it."""
 
     pieces: tuple[Piece, ...]
@@ -73,7 +73,7 @@ class EntryGroup:
     """Entries under a month or an initial letter, or under no title."""
 
     title: Piece | None
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def index_sections(
 ) -> tuple[IndexSection, ...]:
     """Return the parts of the index that have entries, of the events that have a locator.
 
-    `words` are those of `style_file.words_of` in the language of the writer.
+    `words` are those of `style_file.all_labels_of` in the language of the writer.
     """
     maker = _EntryMaker(listed, locators, words, writer)
     found = {
@@ -120,7 +120,7 @@ class _EntryMaker:
         writer: MarkupWriter,
     ) -> None:
         self.events = chronology(event for event in listed.events if event in locators)
-        self._register = listed.register
+        self._event_list = listed
         self._locators = locators
         self._words = words
         self._writer = writer
@@ -141,7 +141,7 @@ class _EntryMaker:
         return tuple(
             EntryGroup(
                 self.piece("title", month) if month else None,
-                tuple(Entry(tuple(self._event(event))) for event in events),
+                tuple(IndexEntry(tuple(self._event(event))) for event in events),
             )
             for month, events in months
         )
@@ -158,26 +158,26 @@ class _EntryMaker:
     def plain(self, kind: str) -> tuple[EntryGroup, ...]:
         """Return an entry a place or a theme, in one group without a title."""
         entries = tuple(
-            Entry((self.piece("heading", name), *self._listed(events)))
+            IndexEntry((self.piece("heading", name), *self._listed(events)))
             for name, events in self._groups[kind].items()
         )
         return (EntryGroup(None, entries),) if entries else ()
 
-    def _of_actors(self) -> Iterator[tuple[str, Entry]]:
+    def _of_actors(self) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the entries of the actors, each with what it is sorted by."""
         related = self._related()
         for name, events in self._groups["actors"].items():
-            known = self._register.get(name)
-            acronym = f" ({known.acronym})" if known and known.acronym else ""
+            short = self._event_list.actor(name).acronym
+            acronym = f" ({short})" if short else ""
             pieces = [self.piece("heading", name + acronym), *self._listed(events)]
             others = sorted(related[name], key=alphabetical)
             if others:
                 pieces.append(self.piece("mark", ". "))
                 pieces.append(self.piece("see", f"{_capital(self._words['see-also'])} "))
                 pieces += self._row(map(self._to, others))
-            yield name, Entry(tuple(pieces), self._anchors[name])
+            yield name, IndexEntry(tuple(pieces), self._anchors[name])
             for form in self._other_forms(name, events):
-                yield form, Entry(tuple(self._see(form, name)))
+                yield form, IndexEntry(tuple(self._see(form, name)))
 
     def _month(self, event: Event) -> str | None:
         if event.date is None:
@@ -185,7 +185,7 @@ class _EntryMaker:
         return month_label(Period(event.date.start, event.date.start), self._writer.base)
 
     def _event(self, event: Event) -> Iterator[Piece]:
-        """Yield day, place and first sentence of an event, then its locator and its thread's."""
+        """Yield an event's day, place, first sentence and locator, and those of its thread."""
         if event.date is not None:
             yield self.piece("date", event_label(event.date, self._writer.base))
             yield self.piece("mark", ", " if event.place else ": ")
@@ -233,9 +233,10 @@ class _EntryMaker:
 
     def _related(self) -> Mapping[str, set[str]]:
         """Return, by name, persons and the bodies at which they have or had a post."""
-        names = {form: name for name, actor in self._register.items() for form in actor.forms}
+        register = self._event_list.register
+        names = {form: name for name, actor in register.items() for form in actor.forms}
         related: dict[str, set[str]] = defaultdict(set)
-        for person, actor in self._register.items():
+        for person, actor in register.items():
             places = (post.organisation for post in actor.posts if post.organisation)
             bodies = {names.get(place, place) for place in places}
             for body in bodies & self._anchors.keys() - {person}:
@@ -246,12 +247,11 @@ class _EntryMaker:
 
     def _other_forms(self, name: str, events: Iterable[Event]) -> Iterator[str]:
         """Yield the forms that lead to an actor: acronym, aliases, and what items write."""
-        known = self._register.get(name)
-        if known is not None:
-            written = [one.written for event in events for one in event.actors if one.name == name]
-            short = (known.acronym,) if known.acronym else ()
-            forms = dict.fromkeys((*short, *known.aliases, *written))
-            yield from (form for form in forms if form != name)
+        actor = self._event_list.actor(name)
+        written = [one.written for event in events for one in event.actors if one.name == name]
+        short = (actor.acronym,) if actor.acronym else ()
+        forms = dict.fromkeys((*short, *actor.aliases, *written))
+        yield from (form for form in forms if form != name)
 
 
 def _capital(word: str) -> str:

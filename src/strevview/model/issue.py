@@ -7,6 +7,7 @@ file of an issue.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -298,6 +299,11 @@ class Issue(Record):
     cover: Cover | None = optional("A picture for the cover.")
     note: Text | None = optional("A private remark; never printed.")
     sections: tuple[Section, ...] = Field(description="The themes.")
+
+    @property
+    def issued(self) -> date:
+        """The day that the issue bears: when it was published, else the last of its period."""
+        return self.published or self.period.end
 
     def number_in(self, series: SeriesFields) -> int | None:
         """Return the issue's number: its own, else counted from the series' first month."""

@@ -41,7 +41,7 @@ class InFlow(NamedTuple):
     line: bool = False
 
 
-class Printed:
+class PrintedPlaces:
     """Tells for each place of an issue's file where it is printed, in the PDF made from it."""
 
     def __init__(self, loaded: LoadedIssue, edition: Edition) -> None:
@@ -183,7 +183,7 @@ class Placing:
     The pages were made from an earlier state of the issue's file: lines are led back to it.
     """
 
-    def __init__(self, printed: Printed, name: str, text: str) -> None:
+    def __init__(self, printed: PrintedPlaces, name: str, text: str) -> None:
         """Get ready for places of the issue's file, which has this name and this text now."""
         self._issue = name
         self._printed = printed

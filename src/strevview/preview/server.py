@@ -29,8 +29,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from strevview.build.turn import Task
+from strevview.preview.board import Board, Preview
 from strevview.preview.edition import Edition, GoneError, pages_of
-from strevview.preview.watcher import Board, Preview
 
 ADDRESS = "127.0.0.1"
 # A browser opens up to six for a window.

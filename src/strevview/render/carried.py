@@ -37,13 +37,13 @@ from strevview.source.nodes import plain
 from strevview.source.writer import to_yaml
 from strevview.style.fonts import FontFace
 from strevview.style.script_fonts import Letters
+from strevview.style.style_file import STYLES_FOLDER
 from strevview.style.style_folder import FONTS_FOLDER, Style
 
 if TYPE_CHECKING:
     import pikepdf
 
 ISSUES_FOLDER = "issues"
-STYLES_FOLDER = "styles"
 _DESCRIPTIONS = {
     SERIES_FILE: "The series that the issue belongs to",
     ACTORS_FILE: "The actors that the issue names",

@@ -12,7 +12,7 @@ from typing import Any
 from strevview.build.freshness import Verdict
 from strevview.build.runs import Result, State
 from strevview.build.turn import Outcome, Task
-from strevview.report.formats import as_dict
+from strevview.report.lint_report import as_dict
 from strevview.report.progress import Progress
 from strevview.report.text import (
     counted,

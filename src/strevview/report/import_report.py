@@ -11,7 +11,7 @@ from typing import Any
 
 from strevview.importers.importing import Imported, ImportState
 from strevview.model.loading import ACTORS_FILE, DEFAULT_FOLDER
-from strevview.report.formats import as_dict
+from strevview.report.lint_report import as_dict
 from strevview.report.text import counted, print_table, table_of, visible
 
 # Guesses that a summary leads to; the file has all of them.

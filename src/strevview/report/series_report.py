@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from strevview.events.groups import Count
     from strevview.model.issue import SeriesFields
     from strevview.online.archiving import Copy
-    from strevview.site.edition import Made, SiteOptions
+    from strevview.site import MadeSite, SiteOptions
 
     Tables = Mapping[str, tuple[Count, ...]]
 
@@ -28,7 +28,7 @@ _WHOLE = ("totals", "months")
 
 
 def tell_counts(tables: Tables, most: int) -> None:
-    """Print the tables with something in them, of each `most` rows; of months all."""
+    """Print each table that has rows, the first `most` of them; totals and months in full."""
     for number, (name, rows) in enumerate((name, rows) for name, rows in tables.items() if rows):
         told = rows if name in _WHOLE else rows[:most]
         shown = table_of("", "", numbers=(1,))
@@ -107,7 +107,7 @@ def done_without(options: SiteOptions, series: SeriesFields, *, wanted: bool) ->
         yield "without feeds, sitemap and canonical addresses, which need `url:` in series.yaml"
 
 
-def site_line(output: Path, issues: int, made: Made, seconds: float) -> str:
+def site_line(output: Path, issues: int, made: MadeSite, seconds: float) -> str:
     """Return what became of a site in one line."""
     assert made.written is not None
     counts = (

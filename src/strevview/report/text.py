@@ -209,9 +209,9 @@ def print_diagnostics(
 ) -> None:
     """Print complaints with excerpts, from `lines` as they were read, else from the files."""
     console = console_of(stream)
-    telling = _Telling(console, lines or FileLines())
+    layout = _Layout(console, lines or FileLines())
     for diagnostic in diagnostics:
-        for line in telling.lines(diagnostic):
+        for line in layout.lines(diagnostic):
             line.rstrip()
             console.print(line)
 
@@ -254,8 +254,8 @@ def _header(diagnostic: Diagnostic) -> Text:
     )
 
 
-class _Telling:
-    """Formats complaints as lines that are as wide as a console's window."""
+class _Layout:
+    """Lays complaints out as lines that are as wide as a console's window."""
 
     def __init__(self, console: Console, lines: FileLines) -> None:
         self._console = console

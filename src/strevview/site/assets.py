@@ -6,7 +6,6 @@ long, and are done in another process. The search is Pagefind's.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import re
@@ -20,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.carried import font_digest
+from strevview.render.carried import bytes_digest, font_digest
 from strevview.site.publishing import SiteFile
 from strevview.site.review import slug
 from strevview.style.css import script_class, tokens_css
@@ -32,7 +31,7 @@ STYLESHEET = "site.css"
 COVER_WIDTH = 480
 TEMPLATES = Path(__file__).parent / "templates"
 _FOLDER = "web/"
-# What a text in Latin letters may hold tomorrow: a new issue seldom changes its fonts.
+# Characters that the fonts for Latin always keep: so a new issue seldom changes the font files.
 _USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040))))
 # As dark as text must be on white (WCAG 2.2, 1.4.3).
 _READABLE = 4.5
@@ -47,7 +46,8 @@ _SEGMENTED = ("zh", "ja")
 # A run of Chinese as `render.markup` marks it; the longest word of it that is looked for.
 _CHINESE = re.compile(rf'(<span class="{script_class("Hani")}"[^>]*)>([^<]+)<')
 _LONGEST = 12
-# Has a file made of what a key stands for, by the function, or takes it as it was made before.
+# Makes a file of the site by its path, from what a key identifies, by the function; a file that was
+# made from the same before is kept.
 Maker = Callable[[str, str, Callable[[], bytes]], None]
 
 
@@ -154,14 +154,14 @@ def _characters_of(face: FontFace, used: frozenset[str]) -> frozenset[str]:
 
 
 def _file_name(face: FontFace) -> str:
-    """Return how a face's file is called; several may be of one file."""
+    """Return the name of a face's file on the site; faces of one file get names of their own."""
     name = PurePosixPath(face.name).stem
     return f"{slug(name)}-{'signs' if face.signs else face.weight}" if face.part else name
 
 
 def cover_key(pdf: bytes) -> str:
-    """Return what the picture of a cover is made of."""
-    return f"{hashlib.sha256(pdf).hexdigest()} {_DRAWN_BY} {COVER_WIDTH}"
+    """Return what a cover's picture depends on: the PDF, what draws it, and the width."""
+    return f"{bytes_digest(pdf)} {_DRAWN_BY} {COVER_WIDTH}"
 
 
 def subset_font(file: Path, number: int, text: str) -> bytes:

@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from strevview.events.event_list import EventIssue
+from strevview.events import EventIssue
 from strevview.model.issue import Issue, SeriesFields
 from strevview.site.pages import Page
 from strevview.site.publishing import SiteFile
@@ -66,15 +66,10 @@ class _Reference:
         return self.series.publisher.name
 
 
-def issued(issue: Issue) -> date:
-    """Return when an issue was published; where it is not told, the period's last day."""
-    return issue.published or issue.period.end
-
-
 def changed(issue: Issue) -> date:
     """Return the last day on which an issue was published, revised or corrected."""
     days = (issue.revised, *(correction.date for correction in issue.corrections))
-    return max((issued(issue), *(day for day in days if day is not None)))
+    return max((issue.issued, *(day for day in days if day is not None)))
 
 
 def about(page: Page, review: Review) -> About:
@@ -112,10 +107,10 @@ def _reference(issue: EventIssue, review: Review) -> _Reference:
         series=issue.series,
         title=review.title_of(issue),
         number=None if number is None else str(number),
-        day=issued(issue.issue),
+        day=issue.issue.issued,
         address=review.absolute(f"{issue.key}/"),
-        pdf=review.absolute(f"{issue.key}/{issue.stem}.pdf"),
-        cover=review.absolute(review.addresses.cover(issue.key)),
+        pdf=review.absolute(review.addresses.pdf(issue)),
+        cover=review.absolute(review.addresses.cover(issue)),
     )
 
 
@@ -264,7 +259,7 @@ def _issue_entries(review: Review) -> Iterator[dict[str, Any]]:
     for issue in reversed(review.events.issues):
         highlights = review.views[issue.key].highlights
         lines = "".join(f"<li>{highlight.text}</li>" for highlight in highlights)
-        address = review.addresses.issue(issue.key)
+        address = review.addresses.issue(issue)
         yield _entry(review, issue, address, review.title_of(issue), f"<ul>{lines}</ul>")
 
 
@@ -287,7 +282,7 @@ def _entry(
         "link": f"{review.url}{address}",
         "description": content,
         "unique_id": tag_of(issue.series, issue.key, *item),
-        "pubdate": _moment(issued(issue.issue)),
+        "pubdate": _moment(issue.issue.issued),
         "updateddate": _moment(changed(issue.issue)),
     }
 

@@ -18,10 +18,11 @@ from urllib.parse import unquote, urlsplit
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.issue import Source
 from strevview.model.loading import LoadedIssue
+from strevview.model.picture_files import picture_files
 from strevview.model.printed import PrintedAs, printed
 from strevview.model.prose import Prose
 from strevview.render.carried import data_digest, fingerprint_of, public_documents
-from strevview.site.review import INDEX
+from strevview.site.review import PAGE_FILE
 from strevview.source.nodes import plain
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Dia
     text, at = _even("".join(page.texts)), 0
     headings: list[str] = []
     links: list[str] = []
+    assert loaded.issue is not None
+    pictures = [file for _, file in picture_files(loaded.issue)]
     items = {path: item for path, item, _ in loaded.items()}
     for one in printed(loaded):
         if isinstance(one.text, str):
@@ -107,7 +110,7 @@ def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Dia
     for what, wanted, found_ones in (
         ("headings", headings, page.headings),
         ("links", links, page.links),
-        ("pictures", list(_pictures(loaded)), list(map(unquote, page.pictures))),
+        ("pictures", pictures, list(map(unquote, page.pictures))),
     ):
         if wanted != found_ones:
             missing = next((one for one in wanted if one not in found_ones), None)
@@ -122,14 +125,6 @@ def _addresses(prose: Prose, sources: Mapping[str, Source]) -> Iterator[str]:
             source = sources.get(name)
             if source is not None and source.url is not None:
                 yield source.url
-
-
-def _pictures(loaded: LoadedIssue) -> Iterator[str]:
-    assert loaded.issue is not None
-    if loaded.issue.cover is not None:
-        yield loaded.issue.cover.image
-    for _, item, _ in loaded.items():
-        yield from (figure.file for figure in item.figures)
 
 
 def pdf_faults(name: str, pdf: bytes, loaded: LoadedIssue) -> Iterator[Diagnostic]:
@@ -164,8 +159,8 @@ def _target(path: str, address: str) -> str:
         return path
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
     if target == ".":
-        return INDEX
-    return f"{target}/{INDEX}" if address.endswith("/") else target
+        return PAGE_FILE
+    return f"{target}/{PAGE_FILE}" if address.endswith("/") else target
 
 
 def _lost(path: str, what: str) -> Diagnostic:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from strevview.events.event_list import Event, EventIssue
+from strevview.events import Event, EventIssue
 from strevview.events.groups import (
     Groups,
     alphabetical,
@@ -309,12 +309,12 @@ class Pages:
             yield GroupView(first.text, f"_thread-{number}", self._list(thread))
 
     def _card(self, issue: EventIssue) -> CoverLink:
-        view, folder = self._review.views[issue.key], f"{issue.key}/"
+        view = self._review.views[issue.key]
         return CoverLink(
-            address=self._addresses.issue(issue.key),
+            address=self._addresses.issue(issue),
             month=view.month,
-            cover=self._addresses.cover(issue.key),
-            pdf=f"{folder}{issue.stem}.pdf",
+            cover=self._addresses.cover(issue),
+            pdf=self._addresses.pdf(issue),
             highlights=tuple(highlight.text for highlight in view.highlights),
             draft=view.draft,
         )

@@ -7,7 +7,6 @@ digests of what is there and of what is to come, so that a run that was killed i
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -16,12 +15,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, error
+from strevview.render.carried import bytes_digest
 from strevview.source.disk import folder_fault, write_whole
 
 MANIFEST = ".strevview-site.json"
 FOREIGN = "SV972"
 _MOST_TOLD = 5
-# Begins to make a file in another process.
+# Begins a function in another process, as `pool.one_beside` gives it.
 Beside = Callable[[Callable[[], bytes]], Future[bytes]]
 
 
@@ -42,10 +42,11 @@ class Written(NamedTuple):
 
 @dataclass
 class Publishing:
-    """The folder of a site: what is there of ours, and what else was made of the same before.
+    """The folder of a site, as its list of our files describes it, and what is to be written.
 
-    `digests` are those that a file of ours may have; `keys` what files that take long are made of.
-    Those are made `beside`, in a worker process, while all else goes on.
+    `digests` has, by path, the SHA-256 that a file of ours may have. Files that take long (fonts,
+    covers) are made in a worker process, by `beside`: `keys` has by path what those that are there
+    were made from, `made_of` the same of the new ones. Where it is the same, the file stays.
     """
 
     folder: Path
@@ -66,9 +67,9 @@ class Publishing:
 
     def make(self, path: str, key: str, maker: Callable[[], bytes]) -> None:
         """Have a file made by the worker, unless what is there was made of the same."""
-        key = _digest(key.encode())
+        key = bytes_digest(key.encode())
         data = self._there(path) if self.keys.get(path) == key else None
-        if data is None or _digest(data) not in self.digests.get(path, ()):
+        if data is None or bytes_digest(data) not in self.digests.get(path, ()):
             self._made[path] = self.beside(maker)
         else:
             self._made[path] = data
@@ -96,7 +97,7 @@ class Publishing:
         new: dict[str, list[str]] = {}
         changed = 0
         for files in self._in_turn(first, last):
-            new |= {file.path: [_digest(file.data)] for file in files}
+            new |= {file.path: [bytes_digest(file.data)] for file in files}
             differing = [file for file in files if file.data != there[file.path]]
             changed += len(differing)
             fault = self._put(differing, new)
@@ -123,7 +124,7 @@ class Publishing:
         return data if isinstance(data, bytes) else data.result()
 
     def _put(self, files: Sequence[SiteFile], new: Mapping[str, list[str]]) -> Diagnostic | None:
-        """Write files, after a note of what they may be: as they are there, or as they come."""
+        """Write files, after listing the digests of both their old and their new content."""
         if not files:
             return None
         either = {
@@ -136,7 +137,10 @@ class Publishing:
         return fault
 
     def _foreign(self, path: str, there: bytes | None, wanted: bytes | None) -> Diagnostic | None:
-        """Return what is in the way of a file and is not ours; None is what the worker makes."""
+        """Return a complaint where something that is not ours is in the way of a file.
+
+        `wanted` is its new content, None where the worker makes that.
+        """
         target = self.folder / path
         wrong = None
         if there is None:
@@ -151,7 +155,7 @@ class Publishing:
         return error(FOREIGN, wrong, None, "move it away, or choose another folder with -o")
 
     def _is_own(self, path: str, data: bytes) -> bool:
-        return _digest(data) in self.digests.get(path, ())
+        return bytes_digest(data) in self.digests.get(path, ())
 
     def _remove(self, path: str, there: bytes | None) -> bool:
         """Remove a file of ours and the folders that it leaves empty; a changed one stays."""
@@ -180,7 +184,3 @@ def _first(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         return found
     rest = error(FOREIGN, f"{more} more files are not as `site` wrote them", None, found[0].help)
     return (*found[:_MOST_TOLD], rest)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -1,8 +1,7 @@
-"""A series as its site is made of it: what all its modules read, and where each page stands."""
+"""A series as all modules of the site read it, and the addresses of the site's pages."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -12,17 +11,16 @@ from functools import cached_property
 from itertools import groupby
 from urllib.parse import quote
 
-from strevview.events.event_list import Event, EventIssue, EventList
+from strevview.events import Event, EventIssue, EventList
 from strevview.events.groups import Groups, groups_of, opening, threads
 from strevview.lint.folding import without_marks
 from strevview.model.issue import SeriesFields
-from strevview.model.loading import LoadedIssue
-from strevview.model.prose import Prose
+from strevview.render.carried import bytes_digest
 from strevview.render.view import IssueView, view_of
-from strevview.style.style_file import words_of
+from strevview.style.style_file import all_labels_of
 from strevview.style.style_folder import Style
 
-INDEX = "index.html"
+PAGE_FILE = "index.html"
 _HYPHENS = re.compile("-+")
 
 
@@ -41,16 +39,20 @@ class Addresses:
 
     def page(self, folder: str, anchor: str = "") -> str:
         """Return the address of the page in a folder; `anchor` is an id in it."""
-        place = quote(folder) + ("" if self.bare else INDEX)
+        place = quote(folder) + ("" if self.bare else PAGE_FILE)
         return f"{place}#{anchor}" if anchor else place
 
-    def cover(self, key: str) -> str:
-        """Return the address of the picture of an issue's cover; no issue's own stands there."""
-        return f"covers/{key}.jpg"
+    def cover(self, issue: EventIssue) -> str:
+        """Return the address of the picture of an issue's cover; no page stands in its folder."""
+        return f"covers/{issue.key}.jpg"
 
-    def issue(self, key: str) -> str:
+    def pdf(self, issue: EventIssue) -> str:
+        """Return the address of an issue's PDF, beside its page."""
+        return f"{issue.key}/{issue.loaded.stem}.pdf"
+
+    def issue(self, issue: EventIssue) -> str:
         """Return the address of an issue's page, `2025-07/`."""
-        return self.page(f"{key}/")
+        return self.page(f"{issue.key}/")
 
     def item(self, event: Event) -> str:
         """Return the address of an item, `2025-07/#prss-1`."""
@@ -59,21 +61,23 @@ class Addresses:
 
 @dataclass(frozen=True)
 class Review:
-    """The events of a series, its issues by period, and its style."""
+    """The events of a series, with their issues, and its style."""
 
     events: EventList
-    loaded: Mapping[str, LoadedIssue]
     style: Style
 
     @cached_property
     def views(self) -> Mapping[str, IssueView]:
         """The issues as templates see them, by their periods."""
-        return {key: view_of(one, self.style, web=True)[0] for key, one in self.loaded.items()}
+        return {
+            key: view_of(issue.loaded, self.style, web=True)[0]
+            for key, issue in self.issues.items()
+        }
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The site's own words."""
-        return words_of(self.series, self.style.file.labels)
+        return all_labels_of(self.style.file.labels, self.series)
 
     @cached_property
     def issues(self) -> Mapping[str, EventIssue]:
@@ -121,11 +125,7 @@ class Review:
     @cached_property
     def openings(self) -> Mapping[str, str]:
         """Each event in one line, by its address."""
-        return {event.address: opening(event, self.prose(event)) for event in self.events.events}
-
-    def prose(self, event: Event) -> Prose:
-        """Return an event's text as it was parsed."""
-        return self.loaded[event.issue.key].proses[event.position]
+        return {event.address: opening(event) for event in self.events.events}
 
     def events_of(self, issue: EventIssue) -> tuple[Event, ...]:
         """Return the events of an issue in its order."""
@@ -163,5 +163,5 @@ def _folders(kind: str, names: Iterable[str]) -> Mapping[str, str]:
 
 
 def _own(short: str, name: str) -> str:
-    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    digest = bytes_digest(name.encode())[:8]
     return f"{short}-{digest}" if short else digest

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from strevview.events.event_list import Event, EventIssue
+from strevview.events import Event, EventIssue
 from strevview.model.issue import Actor, Issue, Item, ItemActor, Section, Source
 from strevview.model.record import Record
 from strevview.site.publishing import SiteFile
@@ -118,7 +118,7 @@ def _item(event: Event, review: Review) -> dict[str, Any]:
         "place": item.place,
         "title": item.title,
         "opening": review.openings[event.address],
-        "text": review.prose(event).text,
+        "text": event.issue.loaded.proses[event.position].text,
         "url": f"{review.url}{event.issue.key}/#{item.id}" if review.url else None,
         "actors": [
             {"name": one.name, "written": one.written, "role": one.role} for one in event.actors

@@ -20,7 +20,7 @@ _ADDRESS = re.compile(
     r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"'()\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
     re.IGNORECASE,
 )
-# A comment; a custom property that is set; one that is used without another value in reserve.
+# A comment; a custom property that is set; one that is used without a fallback value.
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SET = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
@@ -28,8 +28,6 @@ _ELLIPSIS = re.compile(r"text-overflow\s*:[^;}]*\bellipsis\b", re.IGNORECASE)
 # A script's font sets the spaces between its words: in another font each would end a line's glyphs,
 # and readers take the drift of justified ones for one space more.
 _SPACES = "U+0020, U+00A0"
-
-
 _BOLD = 700
 # Fonts for other scripts are cut larger than a book face for Latin.
 SERVED_SCALE = 0.9
@@ -176,7 +174,7 @@ def _pieces(first: int, last: int, without: Iterable[int]) -> Iterator[tuple[int
 
 
 def _properties(file: StyleFile, margins: Margins, served: Sequence[FontFace]) -> Iterator[str]:
-    """Yield the custom properties; a family goes on in what is served, for words in margin boxes.
+    """Yield the custom properties; a family ends with served fonts, for words in margin boxes.
 
     The style's other families for the text come last: one may have a letter that it lacks. Those
     of served signs stand before those for other scripts: of fonts that follow each other,

@@ -51,8 +51,8 @@ class FontFace(NamedTuple):
     A face that `is_served` is not the style's own, and sets letters that the style's fonts lack:
     its name is that of a file in `fonts/`, or a package and a path there. `signs` are characters of
     no script, such as arrows, that it sets, and `without` those of its scripts that it lacks and
-    another sets. `part` says which of several faces in a file it is, at
-    which weight, and for which signs; it is empty for a file that is used as it is.
+    another sets. `part` says which of several faces in a file it is, at which weight, and for which
+    signs; it is empty for a file that is used as it is.
     """
 
     family: str
@@ -103,7 +103,7 @@ def find_faces(
 
 
 def _suggestion(name: str, root: Path) -> str:
-    """Return which font of a package may be meant by a name that it has not."""
+    """Return the advice on a font that a package lacks: one with a name like it, if any is."""
     fonts = [
         path.relative_to(root).as_posix()
         for path in sorted(root.rglob("*"))

@@ -69,7 +69,7 @@ def _relative_path(value: object) -> str:
 
 
 def near_name(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Return the advice that names what is known under nearly the same name, if anything is."""
+    """Return advice that names the known name nearest to `name`, else other advice."""
     close = get_close_matches(name, known, n=1)
     return f"did you mean `{close[0]}`?" if close else otherwise
 
@@ -306,8 +306,8 @@ def labels_of(style: LabelsByLanguage, series: SeriesFields) -> Labels:
     )
 
 
-def words_of(series: SeriesFields, style: LabelsByLanguage) -> Mapping[str, str]:
-    """Return the words of the index and the site for a series, by their names."""
+def all_labels_of(style: LabelsByLanguage, series: SeriesFields) -> Mapping[str, str]:
+    """Return a style's words for a series, and those that only the index and the site say."""
     return labels_of(_with_ours(style), series).words
 
 

@@ -244,7 +244,7 @@ def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]
 def _not_there(
     style: StyleFile, files: Mapping[str, bytes], places: Places
 ) -> Iterator[Diagnostic]:
-    """Yield SV907 for each file that the folder, and each family that `fonts:` has not."""
+    """Yield SV907 for each named file that the folder lacks, each family that `fonts:` lacks."""
     for name, path in _named_files(style):
         if name not in files:
             message = f"the style's folder has no file `{name}`"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from strevview.preview.board import UNKNOWN_SOURCE, Preview
 from strevview.preview.edition import GoneError
-from strevview.preview.watcher import FOREIGN, Preview
 from tests.desk import change
 from tests.preview.turns import Desk
 
@@ -105,4 +105,4 @@ def test_a_pdf_of_others_is_shown_and_finding_places_in_it_is_not_tried(desk: De
     state = preview.board.state
     assert state.edition is not None
     assert len(state.edition.sizes) == 1
-    assert [(one.spot, one.unplaced) for one in state.findings] == [(None, FOREIGN)]
+    assert [(one.spot, one.unplaced) for one in state.findings] == [(None, UNKNOWN_SOURCE)]

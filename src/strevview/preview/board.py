@@ -5,30 +5,28 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from strevview.audit.reading import NotReadableError
-from strevview.build.extract import load_recalled, recall
+from strevview.build.extract import load_carried
 from strevview.build.turn import Task, Turn
 from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.model.loading import LoadedIssue
 from strevview.preview.edition import Edition, Spot
-from strevview.preview.placing import Placing, Printed
+from strevview.preview.placing import Placing, PrintedPlaces
 from strevview.report.text import FileLines, excerpt, lines_of, place, visible, visible_lines
 
 NO_PAGES = "there are no pages yet"
-FOREIGN = "these pages do not tell what they were made from"
+UNKNOWN_SOURCE = "these pages do not tell what they were made from"
 # So much of a line is shown.
 _COLUMNS = 320
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ShownFinding:
     """A complaint as the browser takes it; invisible letters are shown as escapes.
 
     `excerpt` is the line around what it is about: its number, and what stands before, within and
@@ -48,8 +46,8 @@ class Finding:
 
 
 def findings_of(
-    turn: Turn, printed: Printed | None, missing: str = NO_PAGES
-) -> tuple[Finding, ...]:
+    turn: Turn, printed: PrintedPlaces | None, missing: str = NO_PAGES
+) -> tuple[ShownFinding, ...]:
     """Return the complaints of a turn, errors first, each with its place in the pages shown.
 
     `printed` are the places of the pages; without them `missing` says why.
@@ -62,7 +60,7 @@ def findings_of(
     found = []
     for one in sorted(turn.outcome.diagnostics, key=lambda one: not one.is_error):
         spot, unplaced = placing.of(one.span) if placing else (None, missing)
-        finding = Finding(
+        finding = ShownFinding(
             one.code,
             one.severity,
             visible(one.message),
@@ -96,7 +94,7 @@ def _excerpt(span: Span, lines: FileLines) -> dict[str, Any] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class BoardState:
     """The pages and the complaints at one moment.
 
     `edition` is the last good PDF, made at `made` (local time, HH:MM:SS); `good` is false while the
@@ -110,7 +108,7 @@ class State:
     edition: Edition | None = None
     made: str | None = None
     seconds: float = 0.0
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[ShownFinding, ...] = ()
 
     def to_json(self) -> str:
         """Return the state as the browser takes it."""
@@ -131,19 +129,19 @@ class State:
 
 
 class Board:
-    """Holds the state; one thread puts it up, another one's event loop listens.
+    """Holds the state that the page shows: `watch` sets it, the server's event loop listens.
 
-    There is no lock, which a signal could leave taken: each name is bound anew by one thread alone.
+    There is no lock, which a signal could leave taken: each attribute is set by one thread alone.
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: BoardState) -> None:
         self._state = state
         self._before: Edition | None = None
         self._closed = False
         self._listeners: frozenset[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = frozenset()
 
     @property
-    def state(self) -> State:
+    def state(self) -> BoardState:
         """The state as it is now."""
         return self._state
 
@@ -155,7 +153,7 @@ class Board:
         found = (one for one in (self._state.edition, self._before) if one and one.name == name)
         return next(found, None)
 
-    def show(self, state: State) -> None:
+    def show(self, state: BoardState) -> None:
         """Put a state up; its turn is counted here. Of more than two editions the oldest closes."""
         shown, oldest = self._state.edition, self._before
         if shown is not state.edition:
@@ -170,7 +168,7 @@ class Board:
         self._closed = True
         self._tell()
 
-    async def states(self, patience: float) -> AsyncIterator[State | None]:
+    async def states(self, patience: float) -> AsyncIterator[BoardState | None]:
         """Yield the state and then each new one, and None after so many seconds without news."""
         news = asyncio.Event()
         listener = (asyncio.get_running_loop(), news)
@@ -206,8 +204,8 @@ class Preview:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._printed_of: LoadedIssue | None = None
-        self._printed: Printed | None = None
-        self.board = Board(State(visible(str(task.path)), visible(str(task.pdf))))
+        self._printed: PrintedPlaces | None = None
+        self.board = Board(BoardState(visible(str(task.path)), visible(str(task.pdf))))
 
     def show(self, turn: Turn) -> None:
         """Put a turn on the board; while the issue has errors the pages stay as they were."""
@@ -218,10 +216,10 @@ class Preview:
         elif before.edition is None:
             state = self._with_pages(state, None)
         printed = self._places(state.edition) if turn.outcome.diagnostics else None
-        found = findings_of(turn, printed, NO_PAGES if state.edition is None else FOREIGN)
+        found = findings_of(turn, printed, NO_PAGES if state.edition is None else UNKNOWN_SOURCE)
         self.board.show(replace(state, findings=found))
 
-    def _with_pages(self, state: State, loaded: LoadedIssue | None) -> State:
+    def _with_pages(self, state: BoardState, loaded: LoadedIssue | None) -> BoardState:
         """Return the state with the PDF that is on the disk, made from an issue as it was read.
 
         Without that issue, the one that the PDF carries tells what is printed where.
@@ -236,28 +234,19 @@ class Preview:
         except (OSError, NotReadableError):
             return state
         self._printed = None
-        self._printed_of = loaded if loaded is not None else _carried(pdf, str(self._task.pdf))
+        carried = loaded if loaded is not None else load_carried(pdf, str(self._task.pdf))
+        self._printed_of = None if isinstance(carried, Diagnostic) else carried
         if state.edition is not None and state.edition.name == edition.name:
             edition.close()
             edition = state.edition
         clock = time.strftime("%H:%M:%S", time.localtime(made))
         return replace(state, edition=edition, made=clock)
 
-    def _places(self, edition: Edition | None) -> Printed | None:
+    def _places(self, edition: Edition | None) -> PrintedPlaces | None:
         """Return where the parts of the issue are printed; found once a complaint asks for it."""
         loaded = self._printed_of
         if edition is None or loaded is None or loaded.issue is None or loaded.series is None:
             return None
         if self._printed is None:
-            self._printed = Printed(loaded, edition)
+            self._printed = PrintedPlaces(loaded, edition)
         return self._printed
-
-
-def _carried(pdf: bytes, name: str) -> LoadedIssue | None:
-    """Return the issue that a PDF carries, or None where it is none of ours."""
-    recalled = recall(pdf, name)
-    if isinstance(recalled, Diagnostic):
-        return None
-    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-        loaded = load_recalled(recalled, Path(folder), name)
-    return None if isinstance(loaded, Diagnostic) else loaded
