@@ -43,6 +43,10 @@ MAX_PROSE = 100_000
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MONTH = "[0-9]{4}-[0-9]{2}"
 _ITEM_ID = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+# A language tag (BCP 47), but for countries' codes that are taken for languages, and UK for GB.
+LANGUAGE_CODE = (
+    r"(?!(?:cn|cz|dk|gb|gr|jp|pk|ua|us|vn)\b|.*-(?:UK|uk)\b)[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
+)
 # What to write, as the tool and an editor say it.
 _ADDRESS_ADVICE = (
     "write the page's whole address, starting with https://; where none was found, "
@@ -346,7 +350,7 @@ Share = Annotated[
 Language = Annotated[
     str,
     matching(
-        "[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*",
+        LANGUAGE_CODE,
         "is no language code",
         "write the language's code, such as en-GB, hi, zh or ru",
     ),
