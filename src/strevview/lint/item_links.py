@@ -119,12 +119,16 @@ def _sources_without_link(item: CheckedItem) -> list[str] | None:
 
 
 def nameless_links(item: CheckedItem) -> Iterator[tuple[Passage, LostLink, list[str]]]:
-    """Yield the brackets that may be links without a name, and the sources that want a link."""
+    """Yield the brackets that may be links without a name, and the sources that want a link.
+
+    In a text that has no link at all that is any source, though a caption may link it.
+    """
     names = _sources_without_link(item)
-    if names:
-        for passage in item.passages:
-            for link in _bare_brackets(passage):
-                yield passage, link, names
+    for passage in () if names is None else item.passages:
+        is_unlinked_text = passage.prose is item.prose and not passage.prose.references
+        wanting = names or (list(item.model.sources) if is_unlinked_text else [])
+        for link in _bare_brackets(passage) if wanting else ():
+            yield passage, link, wanting
 
 
 def _bare_brackets(passage: Passage) -> list[LostLink]:
