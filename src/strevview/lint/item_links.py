@@ -30,19 +30,25 @@ NAMELESS = re.compile(r"\]\[\s*\]")
 _BARE = re.compile(r"\[(?!sic\b)([^\W\d_][^\[\]]{0,80})\](?![\[(])")
 # The words of a link are few (SV414).
 _MOST_WORDS = 6
-# How a link is written by mistake, the likelier first: SOURCE is the name of one of the item's
-# sources, NAME any. `tail` is what is to be `][source]`. Of those that lack a bracket, which.
+_IS_NO_LINK = "the brackets name the source `{source}` and are no link"
+# How a link is written by mistake, the likelier first, and what to say of it. SOURCE is the name of
+# one of the item's sources; NAME may be any, where a bracket is missing. `tail` is what is to be
+# `][source]`.
 _FORMS = (
-    (r"\[WORDS(?P<tail>\]\s{0,9}\[\s*SOURCE\s*\])", ""),
-    (r"\[WORDS(?P<tail>\]\s{0,9}\(\s*SOURCE\s*\))", ""),
-    (r"\(WORDS\)\[\s*SOURCE\s*\]", ""),
-    (r"\[WORDS(?P<tail>\]SOURCE)(?!\.?[\w\]-])", ""),
-    (r"\[WORDS\]\[NAME(?![\w\]-])", "`]` after `{name}`"),
-    (r"\[WORDS\[NAME\]", "`]` after `{words}`"),
-    (r"\[WORDS\]\(?NAME\]", "`[` before `{name}`"),
-    (r"(?P<words>\w{1,80})\]\[NAME\]", "`[` before the words"),
-    (r"\[\s*(?-i:SOURCE)\s*\](?!\[\s*\])", ""),
+    (r"\[WORDS(?P<tail>\]\s{0,9}\[\s*SOURCE\s*\])", _IS_NO_LINK),
+    (r"\[WORDS(?P<tail>\]\s{0,9}\(\s*SOURCE\s*\))", _IS_NO_LINK),
+    (r"\(WORDS\)\[\s*SOURCE\s*\]", _IS_NO_LINK),
+    (
+        r"\[WORDS(?P<tail>\]SOURCE)(?!\.?[\w\]-])",
+        "the source `{source}` stands without brackets behind the words",
+    ),
+    (r"\[WORDS\]\[NAME(?![\w\]-])", "a bracket of the link is missing: `]` after `{name}`"),
+    (r"\[WORDS\[NAME\]", "a bracket of the link is missing: `]` after `{words}`"),
+    (r"\[WORDS\]\(?NAME\]", "a bracket of the link is missing: `[` before `{name}`"),
+    (r"(?P<words>\w{1,80})\]\[NAME\]", "a bracket of the link is missing: `[` before the words"),
+    (r"\[\s*(?-i:SOURCE)\s*\](?!\[\s*\])", _IS_NO_LINK),
 )
+_DOUBLED = "the brackets around the link print as they are"
 _LONGEST = 220
 # More are no slips but damage; the first tell enough.
 _MOST = 100
@@ -50,20 +56,19 @@ _MOST_BRACKETS = 1000
 
 
 class LostLink(NamedTuple):
-    """Brackets that name a source and link nothing; offsets are into the text as written.
+    """Brackets that were to be a link and are none; offsets are into the text as written.
 
     `words` are those in the brackets before, if any; `tail` is what is to be `][source]`, from the
-    bracket that closes the words; `doubled` is true of a link within brackets of its own; `lacks`
-    says which bracket is not there.
+    bracket that closes the words; `lacks_bracket` is true where one of the four is missing.
     """
 
+    message: str
     source: str
     start: int
     end: int
     words: str = ""
     tail: tuple[int, int] | None = None
-    doubled: bool = False
-    lacks: str = ""
+    lacks_bracket: bool = False
 
 
 def source_names(item: CheckedItem) -> set[str]:
@@ -196,7 +201,8 @@ def _bare(brackets: _Brackets) -> Iterator[LostLink]:
     for match in _BARE.finditer(brackets.plain):
         few = len(match[1].split()) <= _MOST_WORDS
         if few and brackets.plain_signs(*match.span()) and not brackets.quoted(match.start()):
-            yield LostLink("", *brackets.written(*match.span()), match[1])
+            message = f"the brackets around “{match[1]}” are no link: they name no source"
+            yield LostLink(message, "", *brackets.written(*match.span()), match[1])
 
 
 def _doubled(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[LostLink, int]]:
@@ -210,40 +216,41 @@ def _doubled(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[Lo
         if around == "[]" and text[offsets[first - 1]] == "[":
             start, end = offsets[first - 1], offsets[last] + 1
             if end - start < _LONGEST:
-                yield LostLink(key, start, end, plain[first:last], doubled=True), first
+                yield LostLink(_DOUBLED, key, start, end, plain[first:last]), first
         elif inner is not None and text[offsets[first]] == "[":
             end = text.index("]", text.index("][", offsets[last - 1]) + 2) + 1
-            yield LostLink(key, offsets[first] - 1, end, inner[1], doubled=True), first
+            yield LostLink(_DOUBLED, key, offsets[first] - 1, end, inner[1]), first
 
 
 def _mistaken(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[LostLink, int]]:
     """Yield the links in the forms of `_FORMS`, and their places."""
     plain = brackets.plain
-    is_whole = plain.count("[") == plain.count("]")
+    in_pairs = plain.count("[") == plain.count("]")
     by_name = {source.casefold(): source for source in sources} | {one: one for one in sources}
     taken: list[tuple[int, int]] = []
-    for pattern, lacks in _forms(tuple(sources)):
-        for match in () if lacks and is_whole else islice(pattern.finditer(plain), _MOST_BRACKETS):
+    for pattern, message, lacks in _forms(tuple(sources)):
+        if lacks and in_pairs:
+            continue
+        for match in islice(pattern.finditer(plain), _MOST_BRACKETS):
             start, end = match.span()
-            name = by_name.get(match["name"]) or by_name.get(match["name"].casefold())
+            written = match["name"]
+            name = by_name.get(written) or by_name.get(written.casefold())
             is_known = name is not None or "][" in match.group()
             is_free = not any(first < end and start < last for first, last in taken)
             if not (is_known and is_free and brackets.plain_signs(start, end)):
                 continue
-            groups = match.groupdict()
-            words = " ".join((groups.get("words") or "").split())
-            tail = brackets.written(*match.span("tail")) if groups.get("tail") else None
-            lack = lacks.format(words=words, name=match["name"])
             taken.append((start, end))
-            link = LostLink(
-                name or match["name"], *brackets.written(start, end), words, tail, lacks=lack
-            )
-            yield link, start
+            groups = match.groupdict()
+            source, words = name or written, " ".join((groups.get("words") or "").split())
+            said = message.format(source=source, name=written, words=words)
+            tail = brackets.written(*match.span("tail")) if "tail" in groups else None
+            place = brackets.written(start, end)
+            yield LostLink(said, source, *place, words, tail, lacks), start
 
 
 @lru_cache(maxsize=64)
-def _forms(sources: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return `_FORMS` for the sources of an item."""
+def _forms(sources: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Return `_FORMS` for the sources of an item, and whether a bracket is missing in each."""
     names = "|".join(re.escape(one) for one in sorted(sources, key=len, reverse=True))
     parts = {
         "WORDS": r"(?P<words>[^\[\]()]{1,200})",
@@ -251,9 +258,9 @@ def _forms(sources: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
         "SOURCE": f"(?P<name>{names})",
     }
     found = []
-    for form, lacks in _FORMS:
+    for form, message in _FORMS:
         pattern = re.sub("WORDS|NAME|SOURCE", lambda match: parts[match.group()], form)
-        found.append((re.compile(pattern, re.IGNORECASE), lacks))
+        found.append((re.compile(pattern, re.IGNORECASE), message, "NAME" in form))
     return tuple(found)
 
 

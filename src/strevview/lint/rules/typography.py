@@ -299,7 +299,7 @@ def unbalanced_pair(issue: CheckedIssue) -> Iterator[Finding]:
             mark = text.text[place]
             lost = issue.once(links_lost).get(text.path, ()) if mark in "()[]{}" else ()
             # SV408 tells which bracket a link lacks.
-            if any(link.lacks for link in lost) or (again in _QUOTES and mark in _QUOTES):
+            if any(link.lacks_bracket for link in lost) or (again in _QUOTES and mark in _QUOTES):
                 continue
             advice = "add the other one, or delete it"
             if mark in "[]":
