@@ -146,11 +146,11 @@ def _in_plain(places: Places, path: Path, text: str) -> Iterator[Finding]:
     written = written_text(places, path, text)
     advice = "titles, names and credits print as they are written: take the marks away"
     told = 0
-    raised = {first: (last, to_write) for first, last, to_write in _raised(text)}
     for start, end, what in sorted(_markup_in(text)):
         if start >= told:
-            told, what_to_do = raised.get(start, (end, advice))
-            yield Finding(written.span(start, end), f"{what} prints as it is typed", what_to_do)
+            told, raised = end, _RAISED.match(text, start)
+            message, to_write = f"{what} prints as it is typed", raised and _in_small_signs(raised)
+            yield Finding(written.span(start, end), message, to_write or advice)
 
 
 def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -165,17 +165,11 @@ def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
         # What is emphasis prints without its marks.
         if match.group() not in prose.text:
             yield *match.span(), "the emphasis"
-    for match in _TAG.finditer(text):
-        yield *match.span(), _called(match)
-    for start, end, what, _ in _other_marks(text):
+    for start, end, what, _ in _marks_of_others(text):
         yield start, end, what
     for match in _ENTITY.finditer(text):
         if unescape(match.group()) != match.group():
             yield *match.span(), f"`{match.group()}`"
-
-
-def _called(tag: re.Match[str]) -> str:
-    return f"the tag `<{tag.group(1)}{tag.group(2).lower()}>`"
 
 
 def _marks(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
@@ -197,37 +191,35 @@ def _marks_in(plain: str) -> Iterator[tuple[int, int, str, str]]:
         marks = match.group()
         advice = f"write `{marks}words{marks}`, or delete it"
         yield *match.span(), f"`{marks}` has no partner and", advice
-    raised = {first: advice for first, _, advice in _raised(plain)}
-    opened: set[str] = set()
-    for match in _TAG.finditer(plain):
-        name = match.group(2).lower()
-        if not match.group(1) or name not in opened:
-            advice = raised.get(match.start()) or _FOR_TAGS.get(name, "delete the tag")
-            yield *match.span(), _called(match), advice
-        opened.add(name)
-    yield from _other_marks(plain)
+    yield from _marks_of_others(plain)
 
 
-def _other_marks(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the place of each mark that is no tag and no emphasis, what it is and what to do."""
+def _marks_of_others(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the place of each mark that other programs read, what it is and what to do."""
     for pattern, what, advice in _MARKS:
         for match in pattern.finditer(text):
             yield *match.span(), what.format(match.group()), advice
-    for start, end, advice in _raised(text):
-        if text[start] != "<":
-            yield start, end, f"`{text[start:end]}`", advice
-
-
-def _raised(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the places of what is set low or high, `<sub>2</sub>` or `^2^`, and what to write."""
     for match in _RAISED.finditer(text):
-        inner = match["inner"] or match["signs"]
-        small = inner.translate(_SMALL[(match["tag"] or match["sign"]).lower()])
-        word = re.split(r"[\W_]", text[: match.start()])[-1] + small
-        if set(small).isdisjoint(inner):
-            yield *match.span(), f"write `{word}`"
-        else:
-            yield *match.span(), f"write `{word}`: a text has no words set high or low"
+        if match["sign"]:
+            yield *match.span(), f"`{match.group()}`", _in_small_signs(match)
+    opened: set[str] = set()
+    for match in _TAG.finditer(text):
+        closes, name = match.group(1), match.group(2).lower()
+        if not closes or name not in opened:
+            raised = _RAISED.match(text, match.start())
+            advice = _in_small_signs(raised) if raised else _FOR_TAGS.get(name, "delete the tag")
+            yield *match.span(), f"the tag `<{closes}{name}>`", advice
+        opened.add(name)
+
+
+def _in_small_signs(raised: re.Match[str]) -> str:
+    """Return what to write for what is set low or high: `<sub>2</sub>`, `^2^`."""
+    inner = raised["inner"] or raised["signs"]
+    small = inner.translate(_SMALL[(raised["tag"] or raised["sign"]).lower()])
+    word = re.split(r"[\W_]", raised.string[: raised.start()])[-1] + small
+    if set(small).isdisjoint(inner):
+        return f"write `{word}`"
+    return f"write `{word}`: a text has no words set high or low"
 
 
 def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
