@@ -20,14 +20,10 @@ from strevview.model.prose import PlainParagraph, ProblemKind, Prose, Reference
 from strevview.source.nodes import Mapping
 
 # A link that was meant is broken: a source without a reference is then no fault of its own.
-_BROKEN_LINKS = (
-    ProblemKind.INLINE_LINK,
-    ProblemKind.IMAGE,
-    ProblemKind.EMPTY_LINK,
-)
+_BROKEN_LINKS = (ProblemKind.INLINE_LINK, ProblemKind.IMAGE, ProblemKind.EMPTY_LINK)
 # `[held][]` names no source; told by SV401.
 NAMELESS = re.compile(r"\]\[\s*\]")
-_BARE = re.compile(r"\[(?!sic\b)([^\W\d_][^\[\]]{0,80})\](?![\[(])")
+_WORDS_ALONE = re.compile(r"\[(?!sic\b)([^\W\d_][^\[\]]{0,80})\](?![\[(])")
 # The words of a link are few (SV414).
 _MOST_WORDS = 6
 _IS_NO_LINK = "the brackets name the source `{source}` and are no link"
@@ -49,9 +45,9 @@ _FORMS = (
     (r"\[\s*(?-i:SOURCE)\s*\](?!\[\s*\])", _IS_NO_LINK),
 )
 _DOUBLED = "the brackets around the link print as they are"
-_LONGEST = 220
+_LONGEST_LINK = 220
 # More are no slips but damage; the first tell enough.
-_MOST = 100
+_MOST_LINKS = 100
 _MOST_BRACKETS = 1000
 
 
@@ -146,7 +142,7 @@ def bare_brackets(text: str, prose: Prose, sources: Collection[str]) -> list[Los
     found: list[LostLink] = []
     for paragraph in prose.paragraphs:
         if 0 < paragraph.text.count("[") == paragraph.text.count("]"):
-            found += islice(_bare(_Brackets(text, paragraph)), _MOST)
+            found += islice(_few_words(_Brackets(text, paragraph)), _MOST_LINKS)
     return [one for one in found if not any(o.start < one.end and one.start < o.end for o in lost)]
 
 
@@ -163,7 +159,7 @@ def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLi
             brackets = _Brackets(text, paragraph)
             lost = chain(_doubled(brackets, sources), _mistaken(brackets, sources))
             kept = (one for one, at in lost if one.source not in linked or not brackets.quoted(at))
-            found += islice(kept, _MOST)
+            found += islice(kept, _MOST_LINKS)
     return found
 
 
@@ -196,9 +192,9 @@ class _Brackets:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-def _bare(brackets: _Brackets) -> Iterator[LostLink]:
+def _few_words(brackets: _Brackets) -> Iterator[LostLink]:
     """Yield the brackets around a few words that are no editor's; they name no source."""
-    for match in _BARE.finditer(brackets.plain):
+    for match in _WORDS_ALONE.finditer(brackets.plain):
         few = len(match[1].split()) <= _MOST_WORDS
         if few and brackets.plain_signs(*match.span()) and not brackets.quoted(match.start()):
             message = f"the brackets around “{match[1]}” are no link: they name no source"
@@ -212,10 +208,10 @@ def _doubled(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[Lo
         if key not in sources:
             continue
         around = plain[first - 1 : first] + plain[last : last + 1] if first else ""
-        inner = _BARE.fullmatch(plain, first, last)
+        inner = _WORDS_ALONE.fullmatch(plain, first, last)
         if around == "[]" and text[offsets[first - 1]] == "[":
             start, end = offsets[first - 1], offsets[last] + 1
-            if end - start < _LONGEST:
+            if end - start < _LONGEST_LINK:
                 yield LostLink(_DOUBLED, key, start, end, plain[first:last]), first
         elif inner is not None and text[offsets[first]] == "[":
             end = text.index("]", text.index("][", offsets[last - 1]) + 2) + 1

@@ -163,7 +163,7 @@ def _spelt_out(issue: CheckedIssue) -> dict[str, Introduction]:
 def acronym_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the acronyms in brackets that do not fit the name in front of them."""
     for found in issue.once(introductions):
-        fault = _fault(found, issue.shelf.register.find(found.acronym))
+        fault = _misfit(found, issue.shelf.register.find(found.acronym))
         if fault is not None:
             yield Finding(found.at.place, *fault)
 
@@ -180,7 +180,7 @@ def registered_acronym_does_not_fit(shelf: Shelf) -> Iterator[Finding]:
             yield Finding(part.place("acronym"), message, advice)
 
 
-def _fault(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
+def _misfit(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
     """Return what is wrong with an acronym behind a name, and what to do.
 
     `owner` is the actor whose acronym it is.
@@ -189,7 +189,7 @@ def _fault(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
     if found.misspelt:
         return None
     if actor is None:
-        return _unlike(found) if found.expansion is None and owner is None else None
+        return _nearly_fits(found) if found.expansion is None and owner is None else None
     if actor.kind is ActorKind.PERSON or acronym.casefold() in map(str.casefold, actor.forms):
         return None
     # In brackets behind a body may also stand the body it belongs to.
@@ -204,7 +204,7 @@ def _fault(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
     return None
 
 
-def _unlike(found: Introduction) -> tuple[str, str] | None:
+def _nearly_fits(found: Introduction) -> tuple[str, str] | None:
     """Judge an acronym behind words that no register knows: it must be nearly what fits."""
     letters = letters_of(found.acronym)
     ends = (list(found.words[start:]) for start in reversed(range(len(found.words))))
@@ -228,7 +228,7 @@ def acronym_not_explained(issue: CheckedIssue) -> Iterator[Finding]:
         # in capitals nothing tells an acronym.
         alike = SequenceMatcher(a=letters_of(acronym), b=initials(name)).ratio() >= 0.5
         meant = alike and not " ".join(name).isupper()
-        if known or not meant or explains(name, acronym) or _unlike(found):
+        if known or not meant or explains(name, acronym) or _nearly_fits(found):
             continue
         if found.expansion is None:
             message = f"the words of “{' '.join(name)}” do not give each letter of {acronym}"

@@ -79,14 +79,16 @@ _FORBIDDEN = (
 )
 
 
-def _holds(kind: ProblemKind, message: str, advice: str, issue: CheckedIssue) -> Iterator[Finding]:
+def _forbidden(
+    kind: ProblemKind, message: str, advice: str, issue: CheckedIssue
+) -> Iterator[Finding]:
     """Yield what no text may hold."""
     for passage, problem in issue.problems(kind):
         yield Finding(passage.written.span(problem.start, problem.end), message, advice)
 
 
 for _code, _kind, _message, _advice in _FORBIDDEN:
-    rule(_code, Severity.ERROR)(partial(_holds, _kind, _message, _advice))
+    rule(_code, Severity.ERROR)(partial(_forbidden, _kind, _message, _advice))
 
 
 @rule("SV401", Severity.ERROR)
@@ -196,14 +198,14 @@ def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
         # Where the sources stand in the text, SV103 says so.
         sources = issue.once(keys_in_texts)[passage.item.path].get("sources")
         last = len(passage.text) if sources is None else sources.start()
-        for start, end in _bare(passage):
+        for start, end in _bare_addresses(passage):
             if start <= last:
-                advice = _as_source(passage.item.model, passage.text[start:end])
+                advice = _advice_on_address(passage.item.model, passage.text[start:end])
                 place = passage.written.span(start, end)
                 yield Finding(place, "an address stands in the text", advice)
 
 
-def _bare(passage: Passage) -> Iterator[tuple[int, int]]:
+def _bare_addresses(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the addresses of a text that are no part of what else is told, or of a reference."""
     text, prose = passage.text, passage.prose
     if "://" not in text and "www." not in text.lower():
@@ -216,7 +218,7 @@ def _bare(passage: Passage) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _as_source(item: Item, address: str) -> str:
+def _advice_on_address(item: Item, address: str) -> str:
     for key, source in item.sources.items():
         if source.url is not None and source.url.rstrip("/") == address.rstrip("/"):
             return f"it is the source `{key}`: link the words that it supports, `[words][{key}]`"

@@ -110,8 +110,8 @@ def markup_that_prints(issue: CheckedIssue) -> Iterator[Finding]:
         for paragraph in passage.prose.paragraphs:
             start = paragraph.offsets[0]
             if not any(problem.start <= start < problem.end for problem in code):
-                yield from islice(_marks(passage, paragraph), MOST_FINDINGS)
-                yield from _lines(passage, paragraph)
+                yield from islice(_marks_within(passage, paragraph), MOST_FINDINGS)
+                yield from _marks_of_lines(passage, paragraph)
     for path, plain in _plain_texts(issue):
         if plain is not None and issue.reads(*path):
             yield from islice(_in_plain(issue.places, path, plain), MOST_FINDINGS)
@@ -172,7 +172,7 @@ def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), f"`{match.group()}`"
 
 
-def _marks(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
+def _marks_within(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
     """Yield the marks within a paragraph."""
     text = passage.text
     if not _MAY_BE_MARKUP.search(paragraph.text):
@@ -222,7 +222,7 @@ def _in_small_signs(raised: re.Match[str]) -> str:
     return f"write `{word}`: a text has no words set high or low"
 
 
-def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
+def _marks_of_lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
     """Yield a paragraph's first row of a table and its first bullet."""
     text, first = passage.text, paragraph.offsets[0]
     starts = [text.rfind("\n", 0, first) + 1]

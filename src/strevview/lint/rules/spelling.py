@@ -18,14 +18,7 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related
 from strevview.lint.checked_issue import CheckedIssue, registered_actors
-from strevview.lint.folding import (
-    LATIN,
-    LATIN_TWINS,
-    OTHER_LETTERS,
-    TWINS,
-    common_start,
-    skeleton,
-)
+from strevview.lint.folding import LATIN, LATIN_TWINS, OTHER_LETTERS, TWINS, common_start, skeleton
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.loading import Shelf
