@@ -158,7 +158,7 @@ def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLi
         if "[" in paragraph.text:
             brackets = _Brackets(text, paragraph)
             lost = chain(_doubled(brackets, sources), _mistaken(brackets, sources))
-            kept = (one for one, at in lost if one.source not in linked or not brackets.quoted(at))
+            kept = (one for one in lost if one.source not in linked or not brackets.quoted(one))
             found += islice(kept, _MOST_LINKS)
     return found
 
@@ -170,7 +170,7 @@ class _Brackets:
         self.text = text
         self.plain, self.offsets, self.links = paragraph.text, paragraph.offsets, paragraph.links
         self._is_quotation = paragraph.quoted
-        self._in_quotes = quotations(paragraph.text)
+        self._in_quotes = [self.written(*span) for span in quotations(paragraph.text)]
         self._link_starts = [start for start, _, _ in paragraph.links]
 
     def plain_signs(self, start: int, end: int) -> bool:
@@ -183,9 +183,9 @@ class _Brackets:
         is_linked = number >= 0 and place < self.links[number][1]
         return not is_linked and self.text[self.offsets[place]] != "\\"
 
-    def quoted(self, place: int) -> bool:
-        """Return whether a bracket stands in somebody's words, so that it may be an editor's."""
-        return self._is_quotation or is_inside(place, self._in_quotes)
+    def quoted(self, link: LostLink) -> bool:
+        """Return whether brackets stand in somebody's words, so that they may be an editor's."""
+        return self._is_quotation or is_inside(link.start, self._in_quotes)
 
     def written(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch stands in the text as written."""
@@ -195,14 +195,15 @@ class _Brackets:
 def _few_words(brackets: _Brackets) -> Iterator[LostLink]:
     """Yield the brackets around a few words that are no editor's; they name no source."""
     for match in _WORDS_ALONE.finditer(brackets.plain):
-        few = len(match[1].split()) <= _MOST_WORDS
-        if few and brackets.plain_signs(*match.span()) and not brackets.quoted(match.start()):
-            message = f"the brackets around “{match[1]}” are no link: they name no source"
-            yield LostLink(message, "", *brackets.written(*match.span()), match[1])
+        message = f"the brackets around “{match[1]}” are no link: they name no source"
+        link = LostLink(message, "", *brackets.written(*match.span()), match[1])
+        are_few = len(match[1].split()) <= _MOST_WORDS
+        if are_few and brackets.plain_signs(*match.span()) and not brackets.quoted(link):
+            yield link
 
 
-def _doubled(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[LostLink, int]]:
-    """Yield the links within brackets, and those with brackets around their words; their places."""
+def _doubled(brackets: _Brackets, sources: Collection[str]) -> Iterator[LostLink]:
+    """Yield the links within brackets, and those with brackets around their words."""
     plain, offsets, text = brackets.plain, brackets.offsets, brackets.text
     for first, last, key in brackets.links:
         if key not in sources:
@@ -212,14 +213,14 @@ def _doubled(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[Lo
         if around == "[]" and text[offsets[first - 1]] == "[":
             start, end = offsets[first - 1], offsets[last] + 1
             if end - start < _LONGEST_LINK:
-                yield LostLink(_DOUBLED, key, start, end, plain[first:last]), first
+                yield LostLink(_DOUBLED, key, start, end, plain[first:last])
         elif inner is not None and text[offsets[first]] == "[":
             end = text.index("]", text.index("][", offsets[last - 1]) + 2) + 1
-            yield LostLink(_DOUBLED, key, offsets[first] - 1, end, inner[1]), first
+            yield LostLink(_DOUBLED, key, offsets[first] - 1, end, inner[1])
 
 
-def _mistaken(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[LostLink, int]]:
-    """Yield the links in the forms of `_FORMS`, and their places."""
+def _mistaken(brackets: _Brackets, sources: Collection[str]) -> Iterator[LostLink]:
+    """Yield the links in the forms of `_FORMS`."""
     plain = brackets.plain
     in_pairs = plain.count("[") == plain.count("]")
     by_name = {source.casefold(): source for source in sources} | {one: one for one in sources}
@@ -240,8 +241,7 @@ def _mistaken(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[L
             source, words = name or written, " ".join((groups.get("words") or "").split())
             said = message.format(source=source, name=written, words=words)
             tail = brackets.written(*match.span("tail")) if "tail" in groups else None
-            place = brackets.written(start, end)
-            yield LostLink(said, source, *place, words, tail, lacks), start
+            yield LostLink(said, source, *brackets.written(start, end), words, tail, lacks)
 
 
 @lru_cache(maxsize=64)
