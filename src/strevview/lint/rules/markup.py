@@ -8,13 +8,13 @@ from html import unescape
 from itertools import islice
 
 from strevview.lint.checked_issue import CheckedIssue, Passage
-from strevview.lint.printed_texts import MOST_FINDINGS, sentence_starts, written_text
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, sentence_starts, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs, series_texts
 from strevview.model.prose import PlainParagraph, ProblemKind
 from strevview.model.prose_parser import parse_prose
-from strevview.source.nodes import Path, Places, Scalar
+from strevview.source.nodes import Scalar
 from strevview.source.writer import fix_of
 
 # `word*` is a note's mark, `2 ** 3` a sum, and `**options` after a bracket a program's.
@@ -112,9 +112,9 @@ def markup_that_prints(issue: CheckedIssue) -> Iterator[Finding]:
             if not any(problem.start <= start < problem.end for problem in code):
                 yield from islice(_marks_within(passage, paragraph), MOST_FINDINGS)
                 yield from _marks_of_lines(passage, paragraph)
-    for path, plain in _plain_texts(issue):
-        if plain is not None and issue.reads(*path):
-            yield from islice(_in_plain(issue.places, path, plain), MOST_FINDINGS)
+    for text in (*issue.texts, *issue.names_and_titles()):
+        if text.kind is not PrintedAs.PARAGRAPH and text.path[-1] != "caption":
+            yield from islice(_in_plain(text), MOST_FINDINGS)
 
 
 @shelf_rule("SV409")
@@ -122,28 +122,14 @@ def markup_in_the_series(shelf: Shelf) -> Iterator[Finding]:
     """Yield the markup in the texts of the series: its title, rights and publisher's names."""
     if shelf.series is not None and shelf.series_places is not None:
         for path, text in series_texts(shelf.series):
-            yield from _in_plain(shelf.series_places, path, text)
+            yield from _in_plain(written_text(shelf.series_places, path, text))
 
 
-def _plain_texts(issue: CheckedIssue) -> Iterator[tuple[Path, str | None]]:
-    """Yield the texts of an issue that print as they are typed, with the paths of their values."""
-    for text in issue.texts:
-        if text.kind is not PrintedAs.PARAGRAPH and text.path[-1] != "caption":
-            yield text.path, text.text
-    for item in issue.items:
-        yield from item.names()
-        for n, actor in enumerate(item.model.actors):
-            yield (*item.path, "actors", n, "role"), actor.role
-    for _, source in issue.sources():
-        yield (*source.path, "title"), source.model.title
-        yield (*source.path, "publisher"), source.model.publisher
-
-
-def _in_plain(places: Places, path: Path, text: str) -> Iterator[Finding]:
+def _in_plain(written: PrintedText) -> Iterator[Finding]:
     """Yield what would be markup in the text of an item, where a text takes none."""
-    if not _MAY_BE_MARKUP.search(text) or not isinstance(places.node(path), Scalar):
+    text = written.text
+    if not _MAY_BE_MARKUP.search(text) or not isinstance(written.places.node(written.path), Scalar):
         return
-    written = written_text(places, path, text)
     advice = "titles, names and credits print as they are written: take the marks away"
     told = 0
     for start, end, what in sorted(_markup_in(text)):

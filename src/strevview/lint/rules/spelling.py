@@ -164,7 +164,7 @@ class LookAlike(NamedTuple):
 def look_alike_characters(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the words with look-alike characters in the texts and names of an issue."""
     names = [*issue.names.by_form, *(name for item in issue.items for _, name in item.names())]
-    yield from _look_alikes([*issue.texts, *_names(issue)], names)
+    yield from _look_alikes([*issue.texts, *issue.names_and_titles()], names)
 
 
 @shelf_rule("SV308")
@@ -191,17 +191,6 @@ def _look_alikes(texts: Sequence[PrintedText], names: Collection[str]) -> Iterat
             advice = f"type it anew: {meant}" if meant else "type the word anew"
             message = f"“{text.text[start:end]}” has {what}"
             yield Finding(text.span(start, end), message, advice, fix)
-
-
-def _names(issue: CheckedIssue) -> Iterator[PrintedText]:
-    for item in issue.items:
-        for path, name in item.names():
-            yield written_text(issue.places, path, name)
-    for _, source in issue.sources():
-        for key in ("title", "publisher"):
-            value = getattr(source.model, key)
-            if value and "\n" not in value:
-                yield source.written(key)
 
 
 def _by_skeleton(texts: Iterable[str]) -> dict[str, str]:
