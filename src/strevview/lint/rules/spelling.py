@@ -36,7 +36,6 @@ _TWO_WORDS = (
     | {"disc", "discs", "analyses", "dialogue", "dialogues", "catalyses", "paralyses"}
 )
 _ENDING = re.compile(r"([a-z]{3,}i)([sz])(e|ed|es|er|ers|ing|able|ations?|ational)")
-_MAYBE_WORD = re.compile(r"[a-z]{3,}")
 
 
 class Spelling(NamedTuple):
@@ -50,11 +49,7 @@ class Spelling(NamedTuple):
 @rule("SV601")
 def mixed_spelling(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the words of a stem that is spelt both ways, where it is the unwanted way."""
-    # Most issues have no word in two spellings, which all that may be words tell sooner.
-    letters = {word for text in issue.texts for word in _MAYBE_WORD.findall(text.text)}
-    if not issue.is_english or not _spelt_both_ways(letters):
-        return
-    words = issue.small_words
+    words = issue.small_words if issue.is_english else {}
     for stem, spellings in _spelt_both_ways(words).items():
         american = _is_american_unwanted(issue, stem, spellings)
         other = next(word for word, found in spellings.items() if found.american is not american)
