@@ -178,19 +178,20 @@ def two_spellings_of_a_country(shelf: Shelf) -> Iterator[Finding]:
     counts = Counter(fold_text(part.model.country or "") for part in parts)
     known = _known_countries(shelf.series.language if shelf.series else "en") if parts else set()
     index = NameIndex(map(Name.of, {*counts, *known}))
-    for part in parts:
-        country = fold_text(part.model.country or "")
-        # An accent more or less counts only where two actors do not agree on it.
+    meant: dict[str, str] = {}
+    for country in counts.keys() - known:
         words = Name.of(country).words
-        near = [
-            one.name.form
-            for one in index.near(country)
-            if one.name.form in counts or one.name.words != words
-        ]
-        best = max(near, key=lambda name: (name in known, counts[name]), default=country)
-        if country not in known and (best in known or counts[best] > counts[country]):
-            whose = "the country of other actors" if counts[best] else "a country"
-            message = f"“{part.model.country}” is nearly “{best}”, {whose}"
+        near = [one.name for one in index.near(country)]
+        # An accent more or less counts only where two actors do not agree on it.
+        names = [one.form for one in near if one.form in counts or one.words != words]
+        best = max(names, key=lambda name: (name in known, counts[name], name), default=country)
+        if best in known or counts[best] > counts[country]:
+            meant[country] = best
+    for part in parts:
+        name = meant.get(fold_text(part.model.country or ""))
+        if name is not None:
+            whose = "the country of other actors" if counts[name] else "a country"
+            message = f"“{part.model.country}” is nearly “{name}”, {whose}"
             yield Finding(part.place("country"), message, "correct it, if it is that country")
 
 
