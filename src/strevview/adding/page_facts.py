@@ -39,6 +39,7 @@ from strevview.importers.blocks import LinkText
 from strevview.importers.draft_writer import Guess
 from strevview.importers.facts import sources_of
 from strevview.model.dates import Period
+from strevview.model.record import LANGUAGE_CODE
 from strevview.online.page_text import language_of_text, letters_of
 
 # What is behind them in a page of 5 MB is no text of an article.
@@ -169,7 +170,7 @@ def _language(told: Fields, text: str) -> Guess | None:
     said = [
         one._replace(value=code)
         for one in told["language"]
-        if re.fullmatch(r"[a-z]{2,3}", code := re.split(r"[-_]", one.value.lower())[0])
+        if re.fullmatch(LANGUAGE_CODE, code := re.split(r"[-_]", one.value.lower())[0])
     ]
     # Of a page in two languages `lang` is nearest to the text.
     said.sort(key=lambda one: one.where != "<html lang>")

@@ -216,11 +216,11 @@ def _bodies_with_acronyms(text: str, known: Sequence[_Name]) -> Iterator[_Name]:
     for match in islice(_ACRONYM.finditer(text), _MOST_ACRONYMS):
         end = match.start()
         words = list(_ANY_WORD.finditer(text, max(0, end - _REACH), end))
-        first = expansion(match[1], [word.group() for word in words])
-        if first is None or not is_acronym(match[1]) or not words[first].group()[0].isupper():
+        name = expansion(match[1], [word.group() for word in words])
+        if not name or not is_acronym(match[1]) or not name[0][0].isupper():
             continue
-        start = words[first].start()
-        body = any(plain(word.group()) in BODY_WORDS for word in words[first:])
+        start = words[-len(name)].start()
+        body = any(plain(word) in BODY_WORDS for word in name)
         if body and not any(start < name.end <= end for name in known):
             yield _Name(start, end, ActorKind.ORGANISATION, match[1])
 

@@ -34,13 +34,12 @@ from strevview.importers.outline import FoundItem, FoundSection, Outline
 from strevview.importers.running_text import addresses_linked, complete_address
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
-from strevview.model.record import is_web_address
+from strevview.model.record import LANGUAGE_CODE, is_web_address
 
 _UNKNOWN = "?"
 _SHORT = re.compile(r"[A-Z][A-Z&]+(?:-[A-Z]+)*")
 _CREDIT = re.compile(r"(?:photo|picture|image|source|credit|courtesy|drawn|©)\b", re.IGNORECASE)
 _LICENCE = re.compile(r"\s*\(((?:CC[ -]|CC0|public domain|©|licen[cs]e)[^()]*)\)$", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 # An item without a link still says that its source is to be found, as the linter then asks.
 _NO_SOURCE = {"unlinked": {"unavailable": "no word of it is linked in the old issue"}}
 
@@ -118,7 +117,7 @@ def _series(found: Outline, known: DraftContext) -> _Data | None:
                 for spoken, name in cover.local_names.items()
             },
         },
-        "language": language if _LANGUAGE.fullmatch(language) else None,
+        "language": language if re.fullmatch(LANGUAGE_CODE, language) else None,
     }
 
 

@@ -253,6 +253,20 @@ class CheckedIssue(Part[Issue]):
             text for text in printed_texts(self._loaded, self.places) if self.reads(*text.path)
         )
 
+    def names_and_titles(self) -> Iterator[PrintedText]:
+        """Yield the actors' names and roles, and the sources' titles and publishers, as written."""
+        for item in self.items:
+            for path, name in item.names():
+                yield written_text(self.places, path, name)
+            for number, actor in enumerate(item.model.actors):
+                if actor.role is not None and item.reads("actors", number):
+                    path = (*item.path, "actors", number, "role")
+                    yield written_text(self.places, path, actor.role)
+        for _, source in self.sources():
+            for key in ("title", "publisher"):
+                if getattr(source.model, key) is not None and source.reads(key):
+                    yield source.written(key)
+
     @cached_property
     def paragraphs(self) -> tuple[PrintedText, ...]:
         """The paragraphs of the items' texts as the eye reads them."""

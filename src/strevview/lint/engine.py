@@ -5,8 +5,9 @@ A rule that fails hides no finding of the others.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -131,14 +132,6 @@ def check(
     return run.end()
 
 
-class _Gathered(NamedTuple):
-    """What the rules across issues need of one issue, by their codes; `age` is its period."""
-
-    age: str
-    name: str
-    parts: dict[str, object]
-
-
 class _Check:
     """One run of the rules; it keeps complaints and what rules across issues need, no issue."""
 
@@ -151,10 +144,10 @@ class _Check:
                 self._rules[rule.subject].append(rule)
         self._shelves: dict[int, Shelf] = {}
         self._found: list[Diagnostic] = []
-        self._gathered: list[_Gathered] = []
+        # By the code of a rule across issues, what it needs of each: period, name, what it took.
+        self._gathered: dict[str, list[tuple[str, str, object]]] = defaultdict(list)
         self._comments: list[Suppression | Diagnostic] = []
         self._ignored: dict[str, frozenset[str]] = {}
-        self._names: set[str] = set()
         self._silent: set[str] = set()
 
     def take(self, loaded: LoadedIssue) -> None:
@@ -171,7 +164,6 @@ class _Check:
             self._found += self._selected(own)
             self._gather(issue)
         self._ignored.update(ignored_in(loaded))
-        self._names.add(loaded.name)
         if loaded.places is not None:
             self._read_comments(loaded.places)
 
@@ -222,27 +214,21 @@ class _Check:
                     yield found.as_warning() if gap else found
 
     def _gather(self, issue: CheckedIssue) -> None:
-        if not self._several:
-            return
-        parts: dict[str, object] = {}
-        for rule in self._rules[Subject.ACROSS]:
+        for rule in self._rules[Subject.ACROSS] if self._several else ():
             if rule.gather is not None:
                 try:
-                    parts[rule.code] = rule.gather(issue)
+                    taken = (str(issue.model.period), issue.name, rule.gather(issue))
+                    self._gathered[rule.code].append(taken)
                 except Exception as reason:  # noqa: BLE001
                     self._found.append(_failure(rule, reason, issue.name))
-        self._gathered.append(_Gathered(str(issue.model.period), issue.name, parts))
 
     def _check_across(self) -> Iterator[Diagnostic]:
-        gathered = sorted(self._gathered, key=lambda one: (one.age, one.name))
-        if len(gathered) < 2:
-            return
-        silent = self._silent - self._names
         for rule in self._rules[Subject.ACROSS]:
-            parts = [one.parts[rule.code] for one in gathered if rule.code in one.parts]
-            for found in _guarded(rule, parts, None):
-                if found.span is None or found.span.path not in silent:
-                    yield found
+            oldest_first = sorted(self._gathered[rule.code], key=itemgetter(0, 1))
+            if len(oldest_first) > 1:
+                for found in _guarded(rule, [taken for *_, taken in oldest_first], None):
+                    if found.span is None or found.span.path not in self._silent:
+                        yield found
 
 
 def _bounded(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

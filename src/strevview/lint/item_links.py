@@ -20,50 +20,51 @@ from strevview.model.prose import PlainParagraph, ProblemKind, Prose, Reference
 from strevview.source.nodes import Mapping
 
 # A link that was meant is broken: a source without a reference is then no fault of its own.
-_BROKEN_LINKS = (
-    ProblemKind.INLINE_LINK,
-    ProblemKind.IMAGE,
-    ProblemKind.EMPTY_LINK,
-)
+_BROKEN_LINKS = (ProblemKind.INLINE_LINK, ProblemKind.IMAGE, ProblemKind.EMPTY_LINK)
 # `[held][]` names no source; told by SV401.
 NAMELESS = re.compile(r"\]\[\s*\]")
-_BARE = re.compile(r"\[(?!sic\b)([^\W\d_][^\[\]]{0,80})\](?![\[(])")
+_WORDS_ALONE = re.compile(r"\[(?!sic\b)([^\W\d_][^\[\]]{0,80})\](?![\[(])")
 # The words of a link are few (SV414).
 _MOST_WORDS = 6
-# How a link is written by mistake, the likelier first: SOURCE is the name of one of the item's
-# sources, NAME any. `tail` is what is to be `][source]`. Of those that lack a bracket, which.
+_IS_NO_LINK = "the brackets name the source `{source}` and are no link"
+# How a link is written by mistake, the likelier first, and what to say of it. SOURCE is the name of
+# one of the item's sources; NAME may be any, where a bracket is missing. `tail` is what is to be
+# `][source]`.
 _FORMS = (
-    (r"\[WORDS(?P<tail>\]\s{0,9}\[\s*SOURCE\s*\])", ""),
-    (r"\[WORDS(?P<tail>\]\s{0,9}\(\s*SOURCE\s*\))", ""),
-    (r"\(WORDS\)\[\s*SOURCE\s*\]", ""),
-    (r"\[WORDS(?P<tail>\]SOURCE)(?!\.?[\w\]-])", ""),
-    (r"\[WORDS\]\[NAME(?![\w\]-])", "`]` after `{name}`"),
-    (r"\[WORDS\[NAME\]", "`]` after `{words}`"),
-    (r"\[WORDS\]\(?NAME\]", "`[` before `{name}`"),
-    (r"(?P<words>\w{1,80})\]\[NAME\]", "`[` before the words"),
-    (r"\[\s*(?-i:SOURCE)\s*\](?!\[\s*\])", ""),
+    (r"\[WORDS(?P<tail>\]\s{0,9}\[\s*SOURCE\s*\])", _IS_NO_LINK),
+    (r"\[WORDS(?P<tail>\]\s{0,9}\(\s*SOURCE\s*\))", _IS_NO_LINK),
+    (r"\(WORDS\)\[\s*SOURCE\s*\]", _IS_NO_LINK),
+    (
+        r"\[WORDS(?P<tail>\]SOURCE)(?!\.?[\w\]-])",
+        "the source `{source}` stands without brackets behind the words",
+    ),
+    (r"\[WORDS\]\[NAME(?![\w\]-])", "a bracket of the link is missing: `]` after `{name}`"),
+    (r"\[WORDS\[NAME\]", "a bracket of the link is missing: `]` after `{words}`"),
+    (r"\[WORDS\]\(?NAME\]", "a bracket of the link is missing: `[` before `{name}`"),
+    (r"(?P<words>\w{1,80})\]\[NAME\]", "a bracket of the link is missing: `[` before the words"),
+    (r"\[\s*(?-i:SOURCE)\s*\](?!\[\s*\])", _IS_NO_LINK),
 )
-_LONGEST = 220
+_DOUBLED = "the brackets around the link print as they are"
+_LONGEST_LINK = 220
 # More are no slips but damage; the first tell enough.
-_MOST = 100
+_MOST_LINKS = 100
 _MOST_BRACKETS = 1000
 
 
 class LostLink(NamedTuple):
-    """Brackets that name a source and link nothing; offsets are into the text as written.
+    """Brackets that were to be a link and are none; offsets are into the text as written.
 
     `words` are those in the brackets before, if any; `tail` is what is to be `][source]`, from the
-    bracket that closes the words; `doubled` is true of a link within brackets of its own; `lacks`
-    says which bracket is not there.
+    bracket that closes the words; `lacks_bracket` is true where one of the four is missing.
     """
 
+    message: str
     source: str
     start: int
     end: int
     words: str = ""
     tail: tuple[int, int] | None = None
-    doubled: bool = False
-    lacks: str = ""
+    lacks_bracket: bool = False
 
 
 def source_names(item: CheckedItem) -> set[str]:
@@ -119,12 +120,16 @@ def _sources_without_link(item: CheckedItem) -> list[str] | None:
 
 
 def nameless_links(item: CheckedItem) -> Iterator[tuple[Passage, LostLink, list[str]]]:
-    """Yield the brackets that may be links without a name, and the sources that want a link."""
+    """Yield the brackets that may be links without a name, and the sources that want a link.
+
+    In a text that has no link at all that is any source, though a caption may link it.
+    """
     names = _sources_without_link(item)
-    if names:
-        for passage in item.passages:
-            for link in _bare_brackets(passage):
-                yield passage, link, names
+    for passage in () if names is None else item.passages:
+        is_unlinked_text = passage.prose is item.prose and not passage.prose.references
+        wanting = names or (list(item.model.sources) if is_unlinked_text else [])
+        for link in _bare_brackets(passage) if wanting else ():
+            yield passage, link, wanting
 
 
 def _bare_brackets(passage: Passage) -> list[LostLink]:
@@ -137,7 +142,7 @@ def bare_brackets(text: str, prose: Prose, sources: Collection[str]) -> list[Los
     found: list[LostLink] = []
     for paragraph in prose.paragraphs:
         if 0 < paragraph.text.count("[") == paragraph.text.count("]"):
-            found += islice(_bare(_Brackets(text, paragraph)), _MOST)
+            found += islice(_few_words(_Brackets(text, paragraph)), _MOST_LINKS)
     return [one for one in found if not any(o.start < one.end and one.start < o.end for o in lost)]
 
 
@@ -153,8 +158,8 @@ def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLi
         if "[" in paragraph.text:
             brackets = _Brackets(text, paragraph)
             lost = chain(_doubled(brackets, sources), _mistaken(brackets, sources))
-            kept = (one for one, at in lost if one.source not in linked or not brackets.quoted(at))
-            found += islice(kept, _MOST)
+            kept = (one for one in lost if one.source not in linked or not brackets.quoted(one))
+            found += islice(kept, _MOST_LINKS)
     return found
 
 
@@ -165,7 +170,7 @@ class _Brackets:
         self.text = text
         self.plain, self.offsets, self.links = paragraph.text, paragraph.offsets, paragraph.links
         self._is_quotation = paragraph.quoted
-        self._in_quotes = quotations(paragraph.text)
+        self._in_quotes = [self.written(*span) for span in quotations(paragraph.text)]
         self._link_starts = [start for start, _, _ in paragraph.links]
 
     def plain_signs(self, start: int, end: int) -> bool:
@@ -178,68 +183,70 @@ class _Brackets:
         is_linked = number >= 0 and place < self.links[number][1]
         return not is_linked and self.text[self.offsets[place]] != "\\"
 
-    def quoted(self, place: int) -> bool:
-        """Return whether a bracket stands in somebody's words, so that it may be an editor's."""
-        return self._is_quotation or is_inside(place, self._in_quotes)
+    def quoted(self, link: LostLink) -> bool:
+        """Return whether brackets stand in somebody's words, so that they may be an editor's."""
+        return self._is_quotation or is_inside(link.start, self._in_quotes)
 
     def written(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch stands in the text as written."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-def _bare(brackets: _Brackets) -> Iterator[LostLink]:
+def _few_words(brackets: _Brackets) -> Iterator[LostLink]:
     """Yield the brackets around a few words that are no editor's; they name no source."""
-    for match in _BARE.finditer(brackets.plain):
-        few = len(match[1].split()) <= _MOST_WORDS
-        if few and brackets.plain_signs(*match.span()) and not brackets.quoted(match.start()):
-            yield LostLink("", *brackets.written(*match.span()), match[1])
+    for match in _WORDS_ALONE.finditer(brackets.plain):
+        message = f"the brackets around “{match[1]}” are no link: they name no source"
+        link = LostLink(message, "", *brackets.written(*match.span()), match[1])
+        are_few = len(match[1].split()) <= _MOST_WORDS
+        if are_few and brackets.plain_signs(*match.span()) and not brackets.quoted(link):
+            yield link
 
 
-def _doubled(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[LostLink, int]]:
-    """Yield the links within brackets, and those with brackets around their words; their places."""
+def _doubled(brackets: _Brackets, sources: Collection[str]) -> Iterator[LostLink]:
+    """Yield the links within brackets, and those with brackets around their words."""
     plain, offsets, text = brackets.plain, brackets.offsets, brackets.text
     for first, last, key in brackets.links:
         if key not in sources:
             continue
         around = plain[first - 1 : first] + plain[last : last + 1] if first else ""
-        inner = _BARE.fullmatch(plain, first, last)
+        inner = _WORDS_ALONE.fullmatch(plain, first, last)
         if around == "[]" and text[offsets[first - 1]] == "[":
             start, end = offsets[first - 1], offsets[last] + 1
-            if end - start < _LONGEST:
-                yield LostLink(key, start, end, plain[first:last], doubled=True), first
+            if end - start < _LONGEST_LINK:
+                yield LostLink(_DOUBLED, key, start, end, plain[first:last])
         elif inner is not None and text[offsets[first]] == "[":
             end = text.index("]", text.index("][", offsets[last - 1]) + 2) + 1
-            yield LostLink(key, offsets[first] - 1, end, inner[1], doubled=True), first
+            yield LostLink(_DOUBLED, key, offsets[first] - 1, end, inner[1])
 
 
-def _mistaken(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[LostLink, int]]:
-    """Yield the links in the forms of `_FORMS`, and their places."""
+def _mistaken(brackets: _Brackets, sources: Collection[str]) -> Iterator[LostLink]:
+    """Yield the links in the forms of `_FORMS`."""
     plain = brackets.plain
-    is_whole = plain.count("[") == plain.count("]")
+    in_pairs = plain.count("[") == plain.count("]")
     by_name = {source.casefold(): source for source in sources} | {one: one for one in sources}
     taken: list[tuple[int, int]] = []
-    for pattern, lacks in _forms(tuple(sources)):
-        for match in () if lacks and is_whole else islice(pattern.finditer(plain), _MOST_BRACKETS):
+    for pattern, message, lacks in _forms(tuple(sources)):
+        if lacks and in_pairs:
+            continue
+        for match in islice(pattern.finditer(plain), _MOST_BRACKETS):
             start, end = match.span()
-            name = by_name.get(match["name"]) or by_name.get(match["name"].casefold())
+            written = match["name"]
+            name = by_name.get(written) or by_name.get(written.casefold())
             is_known = name is not None or "][" in match.group()
             is_free = not any(first < end and start < last for first, last in taken)
             if not (is_known and is_free and brackets.plain_signs(start, end)):
                 continue
-            groups = match.groupdict()
-            words = " ".join((groups.get("words") or "").split())
-            tail = brackets.written(*match.span("tail")) if groups.get("tail") else None
-            lack = lacks.format(words=words, name=match["name"])
             taken.append((start, end))
-            link = LostLink(
-                name or match["name"], *brackets.written(start, end), words, tail, lacks=lack
-            )
-            yield link, start
+            groups = match.groupdict()
+            source, words = name or written, " ".join((groups.get("words") or "").split())
+            said = message.format(source=source, name=written, words=words)
+            tail = brackets.written(*match.span("tail")) if "tail" in groups else None
+            yield LostLink(said, source, *brackets.written(start, end), words, tail, lacks)
 
 
 @lru_cache(maxsize=64)
-def _forms(sources: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return `_FORMS` for the sources of an item."""
+def _forms(sources: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Return `_FORMS` for the sources of an item, and whether a bracket is missing in each."""
     names = "|".join(re.escape(one) for one in sorted(sources, key=len, reverse=True))
     parts = {
         "WORDS": r"(?P<words>[^\[\]()]{1,200})",
@@ -247,9 +254,9 @@ def _forms(sources: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
         "SOURCE": f"(?P<name>{names})",
     }
     found = []
-    for form, lacks in _FORMS:
+    for form, message in _FORMS:
         pattern = re.sub("WORDS|NAME|SOURCE", lambda match: parts[match.group()], form)
-        found.append((re.compile(pattern, re.IGNORECASE), lacks))
+        found.append((re.compile(pattern, re.IGNORECASE), message, "NAME" in form))
     return tuple(found)
 
 

@@ -12,12 +12,12 @@ from functools import lru_cache
 from strevview.lint.folding import common_start, without_marks
 
 # Everybody reads them; to spell them out would be pedantry.
-_COMMON = (
+_WELL_KNOWN = (
     "US USA UK UAE EU UN AI IT TV ID DNA RNA HIV AIDS GPS USB PDF PC PhD CEO NASA NATO UNESCO "
     "UNICEF WHO WTO IMF BBC CNN LED LCD CD DVD VIP FAQ URL WWW HTML XML COVID LLC GDP MBA BA BSc "
     "MSc MA AD BC OK ISBN ISSN DOI UTC GMT SMS SOS 2D 3D 4D 4G 5G 6G CO2 ASEAN BRICS G7 G20"
 )
-COMMON = frozenset(_COMMON.split())
+WELL_KNOWN_ACRONYMS = frozenset(_WELL_KNOWN.split())
 _SMALL_WORDS = (
     "a an and at by de del della der des di do du e en et for für in la le les of on or the to "
     "und with y"
@@ -102,27 +102,27 @@ def fits(acronym: str, name: str) -> bool:
     return len(letters) < 2 or _fits(letters, word_parts(name))
 
 
-def expansion(acronym: str, words: list[str]) -> int | None:
-    """Return with which of the words in front of it an acronym's name starts; None where none fits.
+def expansion(acronym: str, words: list[str]) -> list[str]:
+    """Return the last of the words in front of an acronym, those of its name; none if none fit.
 
     The nearest fitting start is taken that leaves out no more than two words of weight.
     """
     letters = letters_of(acronym)
     if len(letters) < 2:
-        return None
+        return []
     limit = len(letters) + 8
     for start in range(len(words) - 1, max(-1, len(words) - limit), -1):
         # A name does not hold what it is the name for: "Angel (USDS), Victor (USDS)".
         if words[start] == acronym:
-            return None
+            return []
         parts = word_parts(words[start])
         if not parts or not parts[0].startswith(letters[0]):
             continue
         rest = [part for word in words[start:] for part in word_parts(word)]
         weighty = [part for part in rest if part not in SMALL_WORDS]
         if len(weighty) <= len(letters) + 2 and _fits(letters, rest, from_first=True):
-            return start
-    return None
+            return words[start:]
+    return []
 
 
 def explains(words: Sequence[str], acronym: str) -> bool:

@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
+from strevview.model.dates import SourceDate
 from strevview.model.record import (
     TEXT_SCHEMA,
     Address,
@@ -118,6 +119,15 @@ class Post(Record):
     from_: Published | None = Field(default=None, alias="from", description="Since when.")
     to: Published | None = optional("Until when.")
     note: Text | None = optional("A private remark; never printed.")
+
+    @field_validator("to")
+    @classmethod
+    def _not_before_it_begins(cls, to: SourceDate, info: ValidationInfo) -> SourceDate:
+        start = info.data.get("from_")
+        if start is not None and to.end < start.start:
+            message = f"the post ends in {to}, before it begins in {start}"
+            raise complaint("SV202", message, "correct one of the two, above all the year")
+        return to
 
 
 class Actor(Record):

@@ -43,6 +43,8 @@ MAX_PROSE = 100_000
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MONTH = "[0-9]{4}-[0-9]{2}"
 _ITEM_ID = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+# A language tag (BCP 47); some codes of countries are taken for languages, and UK for GB.
+LANGUAGE_CODE = r"(?!(?:cn|cz|dk|gb|gr|jp|us)\b|.*-(?:UK|uk)\b)[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 # What to write, as the tool and an editor say it.
 _ADDRESS_ADVICE = (
     "write the page's whole address, starting with https://; where none was found, "
@@ -208,18 +210,16 @@ def text_schema(pattern: str, advice: str, **more: object) -> JsonSchema:
 
     `advice` is what an editor shows where the text does not fit.
     """
-    written = rf"^\s*(?:{pattern})\s*$"
-    return {"type": "string", "pattern": written, "errorMessage": advice, **more}
+    return {"type": "string", "pattern": rf"^\s*(?:{pattern})\s*$", "errorMessage": advice, **more}
 
 
 def one_of(kinds: type[StrEnum], what: str) -> BeforeValidator:
     """Return what reads one of a few words; `what` says what another word is not."""
 
     def read(value: object) -> StrEnum:
-        words = [kind.value for kind in kinds]
-        if value not in words:
-            raise complaint("SV006", f"`{value}` is no {what}", f"one of: {', '.join(words)}")
-        return kinds(value)
+        if value not in list(kinds):
+            raise complaint("SV006", f"`{value}` is no {what}", f"one of: {', '.join(kinds)}")
+        return kinds(str(value))
 
     return BeforeValidator(read)
 
@@ -346,7 +346,7 @@ Share = Annotated[
 Language = Annotated[
     str,
     matching(
-        "[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*",
+        LANGUAGE_CODE,
         "is no language code",
         "write the language's code, such as en-GB, hi, zh or ru",
     ),

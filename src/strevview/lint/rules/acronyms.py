@@ -13,8 +13,8 @@ from typing import NamedTuple
 from strevview.diagnostics import Related, Span
 from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
 from strevview.lint.name_forms import (
-    COMMON,
     SMALL_WORDS,
+    WELL_KNOWN_ACRONYMS,
     expansion,
     explains,
     fits,
@@ -71,8 +71,7 @@ def _introduction(at: Stretch, index: NameIndex) -> Introduction:
     acronym, bracket = at.words, at.start - len(" (")
     before = _END_BEFORE.split(at.text.text[max(0, bracket - _REACH) : bracket])[-1]
     words = _BEFORE.findall(before)
-    first = expansion(acronym, words)
-    found = None if first is None else " ".join(words[first:])
+    found = " ".join(expansion(acronym, words)) or None
     name, misspelt = _name_before(before, index)
     if name is not None and found is None and any(fits(acronym, form) for form in name.forms):
         found = name.form
@@ -99,7 +98,7 @@ def acronym_not_spelt_out(issue: CheckedIssue) -> Iterator[Finding]:
         if is_acronym(form)
     }
     spelt_out = _spelt_out(issue)
-    acronyms = frozenset((*known, *spelt_out)) - COMMON
+    acronyms = frozenset((*known, *spelt_out)) - WELL_KNOWN_ACRONYMS
     for acronym, uses in _uses(issue.paragraphs, acronyms).items():
         use, actor, found = uses[0].place, known.get(acronym), spelt_out.get(acronym)
         explained = [other.place for other in uses if _is_behind_other_script(other)]
@@ -164,7 +163,7 @@ def _spelt_out(issue: CheckedIssue) -> dict[str, Introduction]:
 def acronym_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the acronyms in brackets that do not fit the name in front of them."""
     for found in issue.once(introductions):
-        fault = _fault(found, issue.shelf.register.find(found.acronym))
+        fault = _misfit(found, issue.shelf.register.find(found.acronym))
         if fault is not None:
             yield Finding(found.at.place, *fault)
 
@@ -181,7 +180,7 @@ def registered_acronym_does_not_fit(shelf: Shelf) -> Iterator[Finding]:
             yield Finding(part.place("acronym"), message, advice)
 
 
-def _fault(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
+def _misfit(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
     """Return what is wrong with an acronym behind a name, and what to do.
 
     `owner` is the actor whose acronym it is.
@@ -190,7 +189,7 @@ def _fault(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
     if found.misspelt:
         return None
     if actor is None:
-        return _unlike(found) if found.expansion is None and owner is None else None
+        return _nearly_fits(found) if found.expansion is None and owner is None else None
     if actor.kind is ActorKind.PERSON or acronym.casefold() in map(str.casefold, actor.forms):
         return None
     # In brackets behind a body may also stand the body it belongs to.
@@ -205,7 +204,7 @@ def _fault(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
     return None
 
 
-def _unlike(found: Introduction) -> tuple[str, str] | None:
+def _nearly_fits(found: Introduction) -> tuple[str, str] | None:
     """Judge an acronym behind words that no register knows: it must be nearly what fits."""
     letters = letters_of(found.acronym)
     ends = (list(found.words[start:]) for start in reversed(range(len(found.words))))
@@ -224,12 +223,12 @@ def acronym_not_explained(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the acronyms behind names that no register knows and that do not account for them."""
     for found in issue.once(introductions):
         acronym, name = found.acronym, _capitalised(found.words)
-        known = found.name or acronym in COMMON or issue.shelf.register.find(acronym)
+        known = found.name or acronym in WELL_KNOWN_ACRONYMS or issue.shelf.register.find(acronym)
         # Else it is that of another body, such as where a person in front of it works. Among words
         # in capitals nothing tells an acronym.
         alike = SequenceMatcher(a=letters_of(acronym), b=initials(name)).ratio() >= 0.5
         meant = alike and not " ".join(name).isupper()
-        if known or not meant or explains(name, acronym) or _unlike(found):
+        if known or not meant or explains(name, acronym) or _nearly_fits(found):
             continue
         if found.expansion is None:
             message = f"the words of “{' '.join(name)}” do not give each letter of {acronym}"
@@ -305,7 +304,9 @@ def _spelt_out_here(issue: CheckedIssue) -> tuple[SpeltOut, ...]:
     """Return the acronyms that an issue spells out, each once, but for those of the register."""
     found: dict[str, SpeltOut] = {}
     for one in issue.once(introductions):
-        known = one.acronym in COMMON or issue.shelf.register.find(one.acronym) is not None
+        known = (
+            one.acronym in WELL_KNOWN_ACRONYMS or issue.shelf.register.find(one.acronym) is not None
+        )
         if one.expansion is not None and not known:
             spelt_out = SpeltOut(one.acronym, one.expansion, one.at.place, issue.stem)
             found.setdefault(one.acronym, spelt_out)

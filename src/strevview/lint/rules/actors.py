@@ -151,27 +151,56 @@ def two_spellings_in_the_register(shelf: Shelf) -> Iterator[Finding]:
 
 @shelf_rule("SV310")
 def actor_listed_twice(shelf: Shelf) -> Iterator[Finding]:
-    """Yield the actors of actors.yaml that have the name of an earlier one."""
-    for first, part in repeated(registered_actors(shelf), lambda part: fold_text(part.model.name)):
-        message = f"“{part.model.name}” is listed a second time, and only the first entry counts"
-        advice = "make one entry of the two"
-        there = Related("the first entry", first.place("name"))
-        yield Finding(part.place("name"), message, advice, related=(there,))
+    """Yield the actors of actors.yaml that have the name of an earlier one, or name it otherwise.
+
+    A form that two have, and that is the name of neither, is no fault of this rule.
+    """
+    parts = {id(part.model): part for part in registered_actors(shelf)}
+    names = names_of(shelf.register).by_form
+    for part in parts.values():
+        for form in part.model.forms:
+            known = names.get(fold_text(form))
+            first = known.actor if known else None
+            if first is None or first is part.model or form not in (part.model.name, first.name):
+                continue
+            message = f"“{form}” is listed a second time, and only the first entry counts"
+            advice = "make one entry of the two"
+            there = Related("the first entry", parts[id(first)].place("name"))
+            yield Finding(part.place("name"), message, advice, related=(there,))
+            break
 
 
 @shelf_rule("SV306")
 def two_spellings_of_a_country(shelf: Shelf) -> Iterator[Finding]:
-    """Yield the countries of actors.yaml whose name is nearly that of one with more actors."""
-    parts = [part for part in registered_actors(shelf) if part.model.country]
-    countries = Counter(part.model.country or "" for part in parts)
-    index = NameIndex(map(Name.of, countries))
-    others = {country: [one.name.form for one in index.near(country)] for country in countries}
+    """Yield the countries of actors.yaml that are nearly that of more actors, or a known one."""
+    # Codes such as CN have no spelling.
+    parts = [part for part in registered_actors(shelf) if len(part.model.country or "") > 3]
+    counts = Counter(fold_text(part.model.country or "") for part in parts)
+    known = _known_countries(shelf.series.language if shelf.series else "en") if parts else set()
+    index = NameIndex(map(Name.of, {*counts, *known}))
+    meant: dict[str, str] = {}
+    for country in counts.keys() - known:
+        words = Name.of(country).words
+        near = [one.name for one in index.near(country)]
+        # An accent more or less counts only where two actors do not agree on it.
+        names = [one.form for one in near if one.form in counts or one.words != words]
+        best = max(names, key=lambda name: (name in known, counts[name], name), default=country)
+        if best in known or counts[best] > counts[country]:
+            meant[country] = best
     for part in parts:
-        country = part.model.country or ""
-        known = max(others[country], key=countries.__getitem__, default=country)
-        if countries[known] > countries[country]:
-            message = f"“{country}” is nearly “{known}”, the country of other actors"
+        name = meant.get(fold_text(part.model.country or ""))
+        if name is not None:
+            whose = "the country of other actors" if counts[name] else "a country"
+            message = f"“{part.model.country}” is nearly “{name}”, {whose}"
             yield Finding(part.place("country"), message, "correct it, if it is that country")
+
+
+def _known_countries(language: str) -> set[str]:
+    """Return the names of the world's countries (CLDR) in English and in a language."""
+    from babel.localedata import exists, load
+
+    codes = (code for code in ("en", language.split("-", maxsplit=1)[0]) if exists(code))
+    return {fold_text(name) for code in codes for name in load(code)["territories"].values()}
 
 
 @rule("SV310")

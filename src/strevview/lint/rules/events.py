@@ -1,4 +1,4 @@
-"""SV2xx, SV801, SV802: when events were, which are told twice, and what they continue.
+"""SV2xx, SV801, SV802, SV805: when events were, which are told twice, what they continue; numbers.
 
 Dates that cannot be (SV201, SV202) are found while a file is read. Of many issues one is in memory
 at a time: a rule across issues gathers plain values from each, and compares these, the oldest
@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
-from strevview.lint.checked_issue import CheckedIssue, CheckedItem
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem, repeated
 from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, days_in
 from strevview.lint.folding import fold_text
 from strevview.lint.item_links import unused_sources
@@ -202,6 +202,35 @@ def before_the_first_number(issue: CheckedIssue) -> Iterator[Finding]:
         message = f"the issue has no number: the series counts from {first}"
         advice = "correct `first_number:` of the series, or write `number:`"
         yield Finding(issue.place("period"), message, advice)
+
+
+class NumberedIssue(NamedTuple):
+    """An issue's number, and where it stands; `counted` is one for issues that are counted on."""
+
+    number: int
+    counted: tuple[object, ...]
+    place: Span
+    issue: str
+
+
+def _numbered(issue: CheckedIssue) -> NumberedIssue | None:
+    """Return an issue's number among those of its year: some series count each year anew."""
+    model, series = issue.model, issue.series
+    number = model.number_in(series) if series else None
+    if series is None or number is None or issue.is_lost("period"):
+        return None
+    place = issue.place("period" if model.number is None else "number")
+    counted = (issue.folder, series.title, model.period.start.year)
+    return NumberedIssue(number, counted, place, issue.stem)
+
+
+@rule_across("SV805", _numbered)
+def number_of_another(issues: Sequence[NumberedIssue | None]) -> Iterator[Finding]:
+    """Yield the issues that have the number of an earlier one of their year."""
+    for first, one in repeated(filter(None, issues), lambda one: (one.counted, one.number)):
+        message = f"{first.issue} is number {one.number} already"
+        there = Related("its number", first.place)
+        yield Finding(one.place, message, "give each issue its own number", related=(there,))
 
 
 # The words that carry a text.

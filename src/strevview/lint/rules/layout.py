@@ -86,25 +86,28 @@ def pictures(issue: CheckedIssue) -> tuple[IssuePicture, ...]:
     return tuple(found)
 
 
-def rasters(issue: CheckedIssue) -> tuple[tuple[IssuePicture, int | str], ...]:
-    """Return the width in pixels of each JPEG and PNG that is there, or what is wrong with it."""
-    found = []
+def _files(issue: CheckedIssue, *formats: str) -> Iterator[tuple[IssuePicture, Path, str]]:
+    """Yield the pictures of some formats that are there, with their files and formats."""
     for picture in issue.once(pictures):
         kind = picture_format(picture.file)
-        if isinstance(picture.found, Path) and kind in ("JPEG", "PNG"):
-            found.append((picture, measured_width(picture.found, kind)))
-    return tuple(found)
+        if isinstance(picture.found, Path) and kind in formats:
+            yield picture, picture.found, kind
+
+
+def rasters(issue: CheckedIssue) -> tuple[tuple[IssuePicture, int | str], ...]:
+    """Return the width in pixels of each JPEG and PNG that is there, or what is wrong with it."""
+    files = _files(issue, "JPEG", "PNG")
+    return tuple((picture, measured_width(file, kind)) for picture, file, kind in files)
 
 
 def drawings(issue: CheckedIssue) -> tuple[tuple[IssuePicture, Drawing], ...]:
     """Return what each SVG says and shows; one that cannot be read is told of by the build."""
     found = []
-    for picture in issue.once(pictures):
-        if isinstance(picture.found, Path) and picture_format(picture.file) == "SVG":
-            try:
-                found.append((picture, read_drawing(picture.found.read_bytes())))
-            except (OSError, ValueError, SyntaxError):
-                continue
+    for picture, file, _ in _files(issue, "SVG"):
+        try:
+            found.append((picture, read_drawing(file.read_bytes())))
+        except (OSError, ValueError, SyntaxError):
+            continue
     return tuple(found)
 
 

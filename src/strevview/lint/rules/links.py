@@ -32,10 +32,13 @@ _ADDRESS = re.compile(r"(?<![\w./])(?:https?://|www\.)[^\s<>\"“”]{3,}", re.I
 _AFTER_ADDRESS = ".,;:!?)]}’'"
 _MARKED = re.compile(r"\[(\*{1,3}|_{1,3})([^*_\[\]]+)\1\](\[[^\[\]]*\])")
 # An address, and perhaps a title after it (CommonMark 0.31, section 6.3).
-_TARGET = re.compile(r"<?(\S+?)>?(?:\s+(?:\"([^\"]*)\"|'([^']*)'))?")
+_TARGET = re.compile(
+    r"<?(?P<address>\S+?)>?"
+    r"(?:\s+(?:\"(?P<title>[^\"]*)\"|'(?P<title_in_single_marks>[^']*)'))?"
+)
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 # Parts of a host's name that say nothing of who publishes there.
-_COMMON = frozenset(
+_COMMON_LABELS = frozenset(
     {"www", "en", "m", "news", "eng", "english", "global", "blog", "web"}
     | {"com", "org", "net", "int", "edu", "gov", "ac", "co", "info"}
 )
@@ -76,53 +79,65 @@ _FORBIDDEN = (
 )
 
 
-def _holds(kind: ProblemKind, message: str, advice: str, issue: CheckedIssue) -> Iterator[Finding]:
+def _forbidden(
+    kind: ProblemKind, message: str, advice: str, issue: CheckedIssue
+) -> Iterator[Finding]:
     """Yield what no text may hold."""
     for passage, problem in issue.problems(kind):
         yield Finding(passage.written.span(problem.start, problem.end), message, advice)
 
 
 for _code, _kind, _message, _advice in _FORBIDDEN:
-    rule(_code, Severity.ERROR)(partial(_holds, _kind, _message, _advice))
+    rule(_code, Severity.ERROR)(partial(_forbidden, _kind, _message, _advice))
 
 
 @rule("SV401", Severity.ERROR)
 def reference_without_source(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links to no source, and those that name none."""
     for passage in issue.passages():
-        item = passage.item.model
-        if not item.sources:
+        names = {name.casefold(): name for name in passage.item.model.sources}
+        if not names:
             continue
+        listed = ", ".join(f"`{name}`" for name in names.values())
+        one_of = f"the item's sources are {listed}; name one of them, or add the source"
         for reference in dangling(passage):
-            name, start = reference.source, reference.source_start
-            place = passage.written.span(start, max(start + len(name), start + 1))
-            yield Finding(place, f"`{name}` is no source of this item", _meant(name, item))
+            written, start = reference.source, reference.source_start
+            place = passage.written.span(start, max(start + len(written), start + 1))
+            close = get_close_matches(written.casefold(), names, n=1, cutoff=0.5)
+            advice = f"did you mean `{names[close[0]]}`?" if close else one_of
+            yield Finding(place, f"`{written}` is no source of this item", advice)
         for match in NAMELESS.finditer(passage.text):
             place = passage.written.span(match.start() + 1, match.end())
-            yield Finding(place, "the link names no source", _known(item))
-
-
-def _meant(name: str, item: Item) -> str:
-    folded = {key.casefold(): key for key in item.sources}
-    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
-    return f"did you mean `{folded[close[0]]}`?" if close else _known(item)
-
-
-def _known(item: Item) -> str:
-    names = ", ".join(f"`{key}`" for key in item.sources)
-    return f"the item's sources are {names}; name one of them, or add the source"
+            yield Finding(place, "the link names no source", one_of)
 
 
 @rule("SV403", Severity.ERROR)
 def inline_link(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the links that hold their address in the text."""
+    """Yield the links that hold their address in the text.
+
+    The fix makes a reference of each, and a source of a page that the item does not cite yet; the
+    next links to this page then lead to the same source.
+    """
     names: dict[Path, dict[str, str]] = {}
     for passage, problem in issue.problems(ProblemKind.INLINE_LINK):
-        item = passage.item
+        item, target = passage.item, _TARGET.fullmatch(problem.target)
         known = names.setdefault(item.path, _names_of_sources(item))
-        message, advice = _no_reference(item, problem)
+        fix = None
+        if target is not None and problem.text and "[" not in problem.text:
+            address = target["address"]
+            name = known.get(problem.target) or known.get(address)
+            if name is not None:
+                fix = _as_reference(passage, problem, name)
+            elif is_web_address(address):
+                name = _new_name(address, known)
+                title = target["title"] or target["title_in_single_marks"] or ""
+                source = _new_source(item, name, address, title)
+                if source is not None:
+                    known |= {name: name, address: name}
+                    fix = _as_reference(passage, problem, name, source)
+        message, advice = _address_in_text(item, problem)
         place = passage.written.span(problem.start, problem.end)
-        yield Finding(place, message, advice, _as_reference(passage, problem, known))
+        yield Finding(place, message, advice, fix)
 
 
 def _names_of_sources(item: CheckedItem) -> dict[str, str]:
@@ -133,7 +148,7 @@ def _names_of_sources(item: CheckedItem) -> dict[str, str]:
     return by_address | {name: name for name in source_names(item)}
 
 
-def _no_reference(item: CheckedItem, problem: ProseProblem) -> tuple[str, str]:
+def _address_in_text(item: CheckedItem, problem: ProseProblem) -> tuple[str, str]:
     """Return what is wrong with `[words](target)`, and what to write."""
     words, target = problem.text or "words", problem.target
     if target in source_names(item):
@@ -146,26 +161,8 @@ def _no_reference(item: CheckedItem, problem: ProseProblem) -> tuple[str, str]:
     return "the link holds its address in the text", advice
 
 
-def _as_reference(passage: Passage, problem: ProseProblem, names: dict[str, str]) -> Fix | None:
-    """Return the edits that make a pasted link a reference to a source, if that is safe.
-
-    A page that is no source yet becomes one: its name is added to `names`.
-    """
-    match = _TARGET.fullmatch(problem.target)
-    if match is None or "[" in problem.text or not problem.text:
-        return None
-    address, title = match[1], match[2] or match[3] or ""
-    name = names.get(problem.target) or names.get(address)
-    more: tuple[Edit, ...] = ()
-    if name is None and not is_web_address(address):
-        return None
-    if name is None:
-        name = _new_name(address, names)
-        entry = _entry(passage.item, name, address, title)
-        if entry is None:
-            return None
-        names |= {name: name, address: name}
-        more = (entry,)
+def _as_reference(passage: Passage, problem: ProseProblem, name: str, *more: Edit) -> Fix | None:
+    """Return the fix that puts `[name]` for the address of a link, with more edits."""
     opening = passage.text.index("](", problem.start, problem.end) + 1
     edit = passage.written.edit(opening, problem.end, f"[{name}]")
     return fix_of(f"make it a reference to the source `{name}`", edit, *more)
@@ -174,13 +171,13 @@ def _as_reference(passage: Passage, problem: ProseProblem, names: dict[str, str]
 def _new_name(address: str, taken: Collection[str]) -> str:
     """Return a name for a source from its address's host: `dawn` for www.dawn.com."""
     labels = (urlsplit(address).hostname or "").split(".")
-    telling = [label for label in labels[:-1] if label not in _COMMON and len(label) > 1]
+    telling = [label for label in labels[:-1] if label not in _COMMON_LABELS and len(label) > 1]
     name = _NO_NAME.sub("-", (telling or labels[:1])[-1]).strip("-") or "source"
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))
     return next(name for name in names if name not in taken)
 
 
-def _entry(item: CheckedItem, key: str, address: str, title: str) -> Edit | None:
+def _new_source(item: CheckedItem, name: str, address: str, title: str) -> Edit | None:
     """Return the edit that adds a source at the end of the item's sources, in their layout."""
     path = (*item.path, "sources")
     sources, step = item.places.node(path), 2
@@ -188,7 +185,7 @@ def _entry(item: CheckedItem, key: str, address: str, title: str) -> Edit | None
         first = sources.entries[0]
         if isinstance(first.value, Mapping) and not first.value.flow:
             step = max(first.value.span.column - first.key.span.column, 1)
-    lines = [f"{as_scalar(key)}:", f"{' ' * step}url: {as_scalar(address)}"]
+    lines = [f"{as_scalar(name)}:", f"{' ' * step}url: {as_scalar(address)}"]
     if title:
         lines.append(f"{' ' * step}title: {as_scalar(title)}")
     return entry_edit(item.places, path, lines)
@@ -201,14 +198,14 @@ def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
         # Where the sources stand in the text, SV103 says so.
         sources = issue.once(keys_in_texts)[passage.item.path].get("sources")
         last = len(passage.text) if sources is None else sources.start()
-        for start, end in _bare(passage):
+        for start, end in _bare_addresses(passage):
             if start <= last:
-                advice = _as_source(passage.item.model, passage.text[start:end])
+                advice = _advice_on_address(passage.item.model, passage.text[start:end])
                 place = passage.written.span(start, end)
                 yield Finding(place, "an address stands in the text", advice)
 
 
-def _bare(passage: Passage) -> Iterator[tuple[int, int]]:
+def _bare_addresses(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the addresses of a text that are no part of what else is told, or of a reference."""
     text, prose = passage.text, passage.prose
     if "://" not in text and "www." not in text.lower():
@@ -221,7 +218,7 @@ def _bare(passage: Passage) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _as_source(item: Item, address: str) -> str:
+def _advice_on_address(item: Item, address: str) -> str:
     for key, source in item.sources.items():
         if source.url is not None and source.url.rstrip("/") == address.rstrip("/"):
             return f"it is the source `{key}`: link the words that it supports, `[words][{key}]`"
@@ -271,15 +268,13 @@ def brackets_that_are_no_link(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links that print as brackets."""
     for passage in issue.passages():
         for link in issue.once(links_lost)[passage.written.path]:
-            message = f"the brackets name the source `{link.source}` and are no link"
-            if link.lacks:
-                message = f"a bracket of the link is missing: {link.lacks}"
-            elif link.doubled:
-                message = "the brackets around the link print as they are"
-            elif link.tail is not None and passage.text[link.tail[0] + 1].isalnum():
-                message = f"the source `{link.source}` stands without brackets behind the words"
+            advice, fix = f"write `[{link.words or 'words'}][{link.source}]`", None
+            if link.tail is not None:
+                fix = passage.written.fix(*link.tail, f"][{link.source}]", "make it a link")
+                if passage.text[link.tail[0] + 1].isspace():
+                    advice += " without a space"
             place = passage.written.span(link.start, link.end)
-            yield Finding(place, message, _right(link, passage.text), _joined(link, passage))
+            yield Finding(place, link.message, advice, fix)
 
 
 @rule("SV408", Severity.ERROR)
@@ -287,21 +282,7 @@ def brackets_without_a_name(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the words in brackets, in items that have a source without a link."""
     for item in issue.items:
         for passage, link, sources in nameless_links(item):
-            message = f"the brackets around “{link.words}” are no link: they name no source"
             advice = f"write `[{link.words}][{sources[0]}]`"
             if len(sources) > 1:
                 advice = f"write `[{link.words}][name]` with one of: {', '.join(sources)}"
-            yield Finding(passage.written.span(link.start, link.end), message, advice)
-
-
-def _right(link: LostLink, text: str) -> str:
-    right = f"write `[{link.words or 'words'}][{link.source}]`"
-    if link.tail is not None and text[link.tail[0] + 1 : link.tail[0] + 2].isspace():
-        return f"{right} without a space"
-    return right
-
-
-def _joined(link: LostLink, passage: Passage) -> Fix | None:
-    if link.tail is None:
-        return None
-    return passage.written.fix(*link.tail, f"][{link.source}]", "make it a link")
+            yield Finding(passage.written.span(link.start, link.end), link.message, advice)

@@ -8,13 +8,13 @@ from html import unescape
 from itertools import islice
 
 from strevview.lint.checked_issue import CheckedIssue, Passage
-from strevview.lint.printed_texts import MOST_FINDINGS, sentence_starts, written_text
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, sentence_starts, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs, series_texts
 from strevview.model.prose import PlainParagraph, ProblemKind
 from strevview.model.prose_parser import parse_prose
-from strevview.source.nodes import Path, Places, Scalar
+from strevview.source.nodes import Scalar
 from strevview.source.writer import fix_of
 
 # `word*` is a note's mark, `2 ** 3` a sum, and `**options` after a bracket a program's.
@@ -27,19 +27,45 @@ _TAG = re.compile(
     r"|table|tr|td|th|hr|blockquote)(?:\s[^<>]{0,300})?/?>(?!`)",
     re.IGNORECASE,
 )
-# What a tag sets high or low has signs of its own: CO₂, m³ (Unicode Standard, section 22.4).
+# What stands high or low (CO<sub>2</sub>, m^3^) has signs of its own: CO₂, m³ (Unicode Standard,
+# section 22.4).
 _RAISED = re.compile(
-    r"(?<!`)<(?P<tag>su[bp])>(?P<inner>[^<>]{1,20})</(?P=tag)>(?!`)", re.IGNORECASE
+    r"(?<!`)<(?P<tag>su[bp])>(?P<inner>[^<>]{1,20})</(?P=tag)>(?!`)"
+    r"|(?<=\w)(?P<sign>[~^])(?P<signs>[\dn+−-]{1,6})(?P=sign)(?![~^])",
+    re.IGNORECASE,
 )
-_SIGNS = "0123456789+-=()"
-_SMALL = {
-    "sub": str.maketrans(_SIGNS + "−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋"),
-    "sup": str.maketrans(_SIGNS + "−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ⁿ"),
-}
-_COMMENT = re.compile(r"<!--.{0,2000}?(?:-->|\Z)", re.DOTALL)
+_SIGNS = "0123456789+-=()−"
+_LOW = str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
+_HIGH = str.maketrans(f"{_SIGNS}n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ⁿ")
+_SMALL = {"sub": _LOW, "~": _LOW, "sup": _HIGH, "^": _HIGH}
+# Marks that other programs read: their pattern, what they are called, and what to do.
+_MARKS = (
+    (
+        re.compile(r"<!--.{0,2000}?(?:-->|\Z)", re.DOTALL),
+        "the remark `<!-- … -->`",
+        "make it a remark of the file: a line that starts with `#` above the key",
+    ),
+    (
+        re.compile(r"(?<!`)\[\^[^\[\]\s^]{1,30}\]"),
+        "the footnote mark `{}`",
+        "say it in the text, or link the words to a source, `[words][name]`",
+    ),
+    (
+        re.compile(r"(?<![`~])~~(?=[^\s~])[^~\n]{0,300}[^\s~]~~(?![`~])"),
+        "the mark of struck words `{}`",
+        "delete the words, or the marks around them",
+    ),
+    (
+        re.compile(
+            r"(?<![\w`$\\])\$(?:[A-Za-z]|(?![\s\d])[^$\n]{0,80}[\\^_=][^$\n]{0,80})\$(?![\w`])"
+        ),
+        "the formula `{}`",
+        "write it with the signs that are to print: x², √2, ≤",
+    ),
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])[^*_\n]{1,300}(?<=[^\s*_])\1")
-_MAY_BE_MARKUP = re.compile(r"[*_<&[]")
+_MAY_BE_MARKUP = re.compile(r"[*_<&[~^$]")
 # What a link of any kind is called where none is taken.
 _SHOWN = {
     ProblemKind.INLINE_LINK: "the link",
@@ -47,13 +73,16 @@ _SHOWN = {
     ProblemKind.MARKED_LINK: "the link",
     ProblemKind.EMPTY_LINK: "the link",
 }
-_NOTE = re.compile(r"(?<!`)\[\^[^\[\]\s^]{1,30}\]")
 _ROW = re.compile(r"[ \t>]*\|[^|\n]*\|")
-_BULLET = re.compile(r"[ \t>]*([•◦▪‣●∙])[ \t\xa0]*(?=\S)")
-_BULLETS = re.compile(r"[•◦▪‣●∙]")
-_LINE_MARKS = re.compile(r"[|•◦▪‣●∙]|^[-–—·]")
-# A dash at the start of one line may be its sentence's; it is told where each line has one.
-_DASH = re.compile(r"[ \t>]*([–—·])[ \t\xa0]+(?=\S)")
+_BULLET_SIGNS = "•◦▪‣●∙"
+_BULLET = re.compile(rf"[ \t>]*([{_BULLET_SIGNS}])[ \t\xa0]*(?=\S)")
+_BULLETS = re.compile(f"[{_BULLET_SIGNS}]")
+# A dash or a letter at the start of one line may be its sentence's; it is told where each line has
+# one: `–`, `o`, `(a)`, `(1)`, `b)`, `iv.`
+_COUNTED = re.compile(
+    r"[ \t>]*([–—·o]|\((?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)|[a-zA-Z]\)|(?:[a-z]|[ivx]{1,5})[.)])"
+    r"[ \t\xa0]+(?=\S)"
+)
 # At the start of a paragraph; further down it may be that of a word that goes on.
 _HYPHEN = re.compile(r"[ \t>]*(-)(?=[^\W\d_])")
 # What a quotation, or an entry of a list, begins with.
@@ -81,11 +110,11 @@ def markup_that_prints(issue: CheckedIssue) -> Iterator[Finding]:
         for paragraph in passage.prose.paragraphs:
             start = paragraph.offsets[0]
             if not any(problem.start <= start < problem.end for problem in code):
-                yield from islice(_marks(passage, paragraph), MOST_FINDINGS)
-                yield from _lines(passage, paragraph)
-    for path, plain in _plain_texts(issue):
-        if plain is not None and issue.reads(*path):
-            yield from islice(_in_plain(issue.places, path, plain), MOST_FINDINGS)
+                yield from islice(_marks_within(passage, paragraph), MOST_FINDINGS)
+                yield from _marks_of_lines(passage, paragraph)
+    for text in (*issue.texts, *issue.names_and_titles()):
+        if text.kind is not PrintedAs.PARAGRAPH and text.path[-1] != "caption":
+            yield from islice(_in_plain(text), MOST_FINDINGS)
 
 
 @shelf_rule("SV409")
@@ -93,35 +122,21 @@ def markup_in_the_series(shelf: Shelf) -> Iterator[Finding]:
     """Yield the markup in the texts of the series: its title, rights and publisher's names."""
     if shelf.series is not None and shelf.series_places is not None:
         for path, text in series_texts(shelf.series):
-            yield from _in_plain(shelf.series_places, path, text)
+            yield from _in_plain(written_text(shelf.series_places, path, text))
 
 
-def _plain_texts(issue: CheckedIssue) -> Iterator[tuple[Path, str | None]]:
-    """Yield the texts of an issue that print as they are typed, with the paths of their values."""
-    for text in issue.texts:
-        if text.kind is not PrintedAs.PARAGRAPH and text.path[-1] != "caption":
-            yield text.path, text.text
-    for item in issue.items:
-        yield from item.names()
-        for n, actor in enumerate(item.model.actors):
-            yield (*item.path, "actors", n, "role"), actor.role
-    for _, source in issue.sources():
-        yield (*source.path, "title"), source.model.title
-        yield (*source.path, "publisher"), source.model.publisher
-
-
-def _in_plain(places: Places, path: Path, text: str) -> Iterator[Finding]:
+def _in_plain(written: PrintedText) -> Iterator[Finding]:
     """Yield what would be markup in the text of an item, where a text takes none."""
-    if not _MAY_BE_MARKUP.search(text) or not isinstance(places.node(path), Scalar):
+    text = written.text
+    if not _MAY_BE_MARKUP.search(text) or not isinstance(written.places.node(written.path), Scalar):
         return
-    written = written_text(places, path, text)
     advice = "titles, names and credits print as they are written: take the marks away"
     told = 0
-    raised = {first: (last, advice) for first, last, advice in _raised(text)}
     for start, end, what in sorted(_markup_in(text)):
         if start >= told:
-            told, what_to_do = raised.get(start, (end, advice))
-            yield Finding(written.span(start, end), f"{what} prints as it is typed", what_to_do)
+            told, raised = end, _RAISED.match(text, start)
+            message, to_write = f"{what} prints as it is typed", raised and _in_small_signs(raised)
+            yield Finding(written.span(start, end), message, to_write or advice)
 
 
 def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -136,82 +151,87 @@ def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
         # What is emphasis prints without its marks.
         if match.group() not in prose.text:
             yield *match.span(), "the emphasis"
-    for match in _TAG.finditer(text):
-        yield *match.span(), f"the tag `<{match.group(1)}{match.group(2).lower()}>`"
-    for match in _COMMENT.finditer(text):
-        yield *match.span(), "the remark `<!-- … -->`"
+    for start, end, what, _ in _marks_of_others(text):
+        yield start, end, what
     for match in _ENTITY.finditer(text):
         if unescape(match.group()) != match.group():
             yield *match.span(), f"`{match.group()}`"
 
 
-def _marks(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
+def _marks_within(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
+    """Yield the marks within a paragraph."""
     text = passage.text
-    for first, last, message, advice in _found(paragraph.text):
+    if not _MAY_BE_MARKUP.search(paragraph.text):
+        return
+    for first, last, what, advice in _marks_in(paragraph.text):
         start, end = paragraph.offsets[first], paragraph.offsets[last - 1] + 1
         # A backslash or an entity says that it is meant.
         if text[start] == paragraph.text[first] and text[start - 1 : start] != "\\":
+            message = f"{what} prints as it is"
             yield Finding(passage.written.span(start, end), message, advice)
 
 
-def _found(plain: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the place of each mark, what is wrong with it and what to do."""
-    if "*" in plain:
-        for match in _STARS.finditer(plain):
-            marks = match.group()
-            message = f"`{marks}` has no partner and prints as it is"
-            yield *match.span(), message, f"write `{marks}words{marks}`, or delete it"
-    if "<" in plain:
-        opened: set[str] = set()
-        raised = {first: advice for first, _, advice in _raised(plain)}
-        for match in _TAG.finditer(plain):
-            name = match.group(2).lower()
-            if not match.group(1) or name not in opened:
-                advice = raised.get(match.start()) or _FOR_TAGS.get(name, "delete the tag")
-                yield *match.span(), f"the tag `<{match.group(1)}{name}>` prints as it is", advice
-            opened.add(name)
-        for match in _COMMENT.finditer(plain):
-            advice = "make it a remark of the file: a line that starts with `#` above the key"
-            yield *match.span(), "the remark `<!-- … -->` prints as it is", advice
-    if "[^" in plain:
-        for match in _NOTE.finditer(plain):
-            advice = "say it in the text, or link the words to a source, `[words][name]`"
-            yield *match.span(), f"the footnote mark `{match.group()}` prints as it is", advice
+def _marks_in(plain: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the place of each mark in a paragraph, what it is and what to do."""
+    for match in _STARS.finditer(plain):
+        marks = match.group()
+        advice = f"write `{marks}words{marks}`, or delete it"
+        yield *match.span(), f"`{marks}` has no partner and", advice
+    yield from _marks_of_others(plain)
 
 
-def _raised(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the place of each `<sub>…</sub>` and `<sup>…</sup>`, and what to write for it."""
+def _marks_of_others(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the place of each mark that other programs read, what it is and what to do."""
+    for pattern, what, advice in _MARKS:
+        for match in pattern.finditer(text):
+            yield *match.span(), what.format(match.group()), advice
     for match in _RAISED.finditer(text):
-        inner = match["inner"]
-        small = inner.translate(_SMALL[match["tag"].lower()])
-        word = re.split(r"[\W_]", text[: match.start()])[-1] + small
-        if set(small).isdisjoint(inner):
-            yield *match.span(), f"write `{word}`"
-        else:
-            yield *match.span(), f"write `{word}`: a text has no words set high or low"
+        if match["sign"]:
+            yield *match.span(), f"`{match.group()}`", _in_small_signs(match)
+    opened: set[str] = set()
+    for match in _TAG.finditer(text):
+        closes, name = match.group(1), match.group(2).lower()
+        if not closes or name not in opened:
+            raised = _RAISED.match(text, match.start())
+            advice = _in_small_signs(raised) if raised else _FOR_TAGS.get(name, "delete the tag")
+            yield *match.span(), f"the tag `<{closes}{name}>`", advice
+        opened.add(name)
 
 
-def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
+def _in_small_signs(raised: re.Match[str]) -> str:
+    """Return what to write for what is set low or high: `<sub>2</sub>`, `^2^`."""
+    inner = raised["inner"] or raised["signs"]
+    small = inner.translate(_SMALL[(raised["tag"] or raised["sign"]).lower()])
+    word = re.split(r"[\W_]", raised.string[: raised.start()])[-1] + small
+    if set(small).isdisjoint(inner):
+        return f"write `{word}`"
+    return f"write `{word}`: a text has no words set high or low"
+
+
+def _marks_of_lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
     """Yield a paragraph's first row of a table and its first bullet."""
-    text = passage.text
-    if not _LINE_MARKS.search(paragraph.text):
-        return
-    start = text.rfind("\n", 0, paragraph.offsets[0]) + 1
-    lines = re.finditer("\n", text[start : paragraph.offsets[-1]])
-    starts = [start, *(start + line.end() for line in lines)]
+    text, first = passage.text, paragraph.offsets[0]
+    starts = [text.rfind("\n", 0, first) + 1]
+    starts += [end.end() for end in re.compile("\n").finditer(text, first, paragraph.offsets[-1])]
     row = next((m for m in (_ROW.match(text, n) for n in starts) if m), None)
     if row is not None:
         column = text.index("|", row.start())
         advice = "say in the text, or in a list, what it says: an item has no tables"
         place = passage.written.span(column, column + 1)
         yield Finding(place, "a row of a table prints as it is", advice)
-    mark = next((mark for mark in (_HYPHEN, _DASH) if mark.match(text, start)), _BULLET)
+    if len(starts) > 2 and text[: starts[1]].rstrip().endswith(":"):
+        # "It has three parts:", and below it one on each line.
+        del starts[0]
+    mark = next((mark for mark in (_HYPHEN, _COUNTED) if mark.match(text, starts[0])), _BULLET)
     bullets = [m for m in (mark.match(text, n) for n in starts) if m]
-    if bullets and (mark is not _DASH or len(bullets) == len(starts) > 1):
+    on_each_line = len(bullets) == len(starts)
+    if bullets and (mark is not _COUNTED or (on_each_line and len(starts) > 1)):
         message = f"the bullet `{bullets[0].group(1)}` makes no list and prints as it is"
-        is_told = mark is not _BULLET or len(bullets) == len(_BULLETS.findall(paragraph.text))
-        whole = len(bullets) == len(starts) and is_told
         edits = [passage.written.edit(bullet.start(1), bullet.end(), "- ") for bullet in bullets]
+        # A letter may be spoken of elsewhere, and of two bullets in a line one is left.
+        has_more = len(_BULLETS.findall(paragraph.text)) > len(bullets)
+        is_sign = bullets[0].group(1)[-1] not in ".)"
+        whole = on_each_line and is_sign and not has_more
         fix = fix_of("make it a list", *edits) if whole else None
         place = passage.written.span(*bullets[0].span(1))
         yield Finding(place, message, "write `- ` at the start of the line", fix)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import islice, pairwise
@@ -18,18 +18,11 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related
 from strevview.lint.checked_issue import CheckedIssue, registered_actors
-from strevview.lint.folding import (
-    LATIN,
-    LATIN_TWINS,
-    OTHER_LETTERS,
-    TWINS,
-    common_start,
-    skeleton,
-)
+from strevview.lint.folding import LATIN, LATIN_TWINS, OTHER_LETTERS, TWINS, common_start, skeleton
+from strevview.lint.names_in_text import names_of
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.loading import Shelf
-from strevview.source.nodes import Path as KeyPath
 from strevview.source.nodes import scalars
 from strevview.source.writer import fix_of, text_edit
 
@@ -43,7 +36,6 @@ _TWO_WORDS = (
     | {"disc", "discs", "analyses", "dialogue", "dialogues", "catalyses", "paralyses"}
 )
 _ENDING = re.compile(r"([a-z]{3,}i)([sz])(e|ed|es|er|ers|ing|able|ations?|ational)")
-_MAYBE_WORD = re.compile(r"[a-z]{3,}")
 
 
 class Spelling(NamedTuple):
@@ -57,11 +49,7 @@ class Spelling(NamedTuple):
 @rule("SV601")
 def mixed_spelling(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the words of a stem that is spelt both ways, where it is the unwanted way."""
-    # Most issues have no word in two spellings, which all that may be words tell sooner.
-    letters = {word for text in issue.texts for word in _MAYBE_WORD.findall(text.text)}
-    if not issue.is_english or not _spelt_both_ways(letters):
-        return
-    words = issue.small_words
+    words = issue.small_words if issue.is_english else {}
     for stem, spellings in _spelt_both_ways(words).items():
         american = _is_american_unwanted(issue, stem, spellings)
         other = next(word for word, found in spellings.items() if found.american is not american)
@@ -171,45 +159,33 @@ class LookAlike(NamedTuple):
 def look_alike_characters(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the words with look-alike characters in the texts and names of an issue."""
     names = [*issue.names.by_form, *(name for item in issue.items for _, name in item.names())]
-    texts = [*issue.texts, *_names(issue)]
-    doubts = [_doubtful_words(text.text) for text in texts]
-    known = _by_skeleton((*names, *(text.text for text in texts))) if any(doubts) else {}
-    for text, words in zip(texts, doubts, strict=True):
-        found = [*_misread_names(text.text, names), *_misread_words(words, known)]
-        for number, one in enumerate(found):
-            if not any(o.start <= one.start < o.end for o in found[:number]):
-                yield _looks_alike(text, one)
+    yield from _look_alikes([*issue.texts, *issue.names_and_titles()], names)
 
 
 @shelf_rule("SV308")
 def look_alike_characters_in_the_register(shelf: Shelf) -> Iterator[Finding]:
     """Yield the words with look-alike characters in the names of actors.yaml."""
-    known = _by_skeleton(form for actor in shelf.register.actors for form in actor.forms)
+    texts = []
     for part in registered_actors(shelf):
-        entries: list[tuple[KeyPath, str]] = [(("name",), part.model.name)]
-        entries += [(("aliases", n), alias) for n, alias in enumerate(part.model.aliases)]
-        for keys, written in entries:
-            for found in _misread_words(_doubtful_words(written), known):
-                text = written_text(part.places, (*part.path, *keys), written)
-                yield _looks_alike(text, found)
+        texts.append(part.written("name"))
+        for number, alias in enumerate(part.model.aliases):
+            texts.append(written_text(part.places, (*part.path, "aliases", number), alias))
+    yield from _look_alikes(texts, names_of(shelf.register).by_form)
 
 
-def _names(issue: CheckedIssue) -> Iterator[PrintedText]:
-    for item in issue.items:
-        for path, name in item.names():
-            yield written_text(issue.places, path, name)
-    for _, source in issue.sources():
-        for key in ("title", "publisher"):
-            value = getattr(source.model, key)
-            if value and "\n" not in value:
-                yield source.written(key)
-
-
-def _looks_alike(text: PrintedText, found: LookAlike) -> Finding:
-    start, end, meant, what = found
-    fix = text.fix(start, end, meant, f"type {meant}") if meant else None
-    advice = f"type it anew: {meant}" if meant else "type the word anew"
-    return Finding(text.span(start, end), f"“{text.text[start:end]}” has {what}", advice, fix)
+def _look_alikes(texts: Sequence[PrintedText], names: Collection[str]) -> Iterator[Finding]:
+    """Yield the words with look-alike characters in some texts; `names` are known."""
+    doubts = [_doubtful_words(text.text) for text in texts]
+    known = _by_skeleton((*names, *(text.text for text in texts))) if any(doubts) else {}
+    for text, words in zip(texts, doubts, strict=True):
+        found = [*_misread_names(text.text, names), *_misread_words(words, known)]
+        for number, (start, end, meant, what) in enumerate(found):
+            if any(one.start <= start < one.end for one in found[:number]):
+                continue
+            fix = text.fix(start, end, meant, f"type {meant}") if meant else None
+            advice = f"type it anew: {meant}" if meant else "type the word anew"
+            message = f"“{text.text[start:end]}” has {what}"
+            yield Finding(text.span(start, end), message, advice, fix)
 
 
 def _by_skeleton(texts: Iterable[str]) -> dict[str, str]:

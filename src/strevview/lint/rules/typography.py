@@ -299,7 +299,7 @@ def unbalanced_pair(issue: CheckedIssue) -> Iterator[Finding]:
             mark = text.text[place]
             lost = issue.once(links_lost).get(text.path, ()) if mark in "()[]{}" else ()
             # SV408 tells which bracket a link lacks.
-            if any(link.lacks for link in lost) or (again in _QUOTES and mark in _QUOTES):
+            if any(link.lacks_bracket for link in lost) or (again in _QUOTES and mark in _QUOTES):
                 continue
             advice = "add the other one, or delete it"
             if mark in "[]":
@@ -331,7 +331,7 @@ def unbalanced(text: str, pairs: Mapping[str, str]) -> list[int]:
     return sorted((*wrong, *chain.from_iterable(opened.values())))
 
 
-_PAIR = re.compile(
+_WORD_AND_NEXT = re.compile(
     r"(?<![\w’'/.@#$-])(?P<first>[A-Za-z][a-z]{0,30})"
     r"(?=[ \n]{1,9}(?P<second>[a-z]{1,31})(?![\w’'/@-])(?!\.\w))"
 )
@@ -346,13 +346,15 @@ _ALLOWED = frozenset(
 def doubled_word(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the words that stand twice."""
     for text in issue.texts if issue.is_english else ():
-        for match in islice(filter(_is_doubled, _PAIR.finditer(text.text)), MOST_FINDINGS):
+        for match in islice(
+            filter(_are_one_word, _WORD_AND_NEXT.finditer(text.text)), MOST_FINDINGS
+        ):
             message = f"the word `{match['second']}` stands twice"
             fix = text.fix(match.end("first"), match.end("second"), "", "delete the second one")
             place = text.span(*match.span("second"))
             yield Finding(place, message, "delete one of the two", fix)
 
 
-def _is_doubled(pair: re.Match[str]) -> bool:
+def _are_one_word(pair: re.Match[str]) -> bool:
     first, second = pair.groups()
     return first.lower() == second and second not in _ALLOWED
