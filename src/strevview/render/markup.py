@@ -83,7 +83,7 @@ class _Setting:
 
 @dataclass(slots=True)
 class MarkupWriter:
-    """Write HTML and remember what a style must know: the letters met, the links made.
+    """Write HTML and remember what a style must know: the letters met.
 
     `base` is the language of the series: a run in a script that it is written in is in it. A text
     that is read in the other direction than the series says so. `around` has the texts of its item
@@ -96,7 +96,6 @@ class MarkupWriter:
     right_to_left: bool = False
     web: bool = False
     letters: set[tuple[str, str]] = field(default_factory=set)
-    links: int = 0
 
     def text(self, text: str, language: str | None = None, around: str = "") -> Markup:
         """Return plain text as HTML; runs in other scripts get their language and font class."""
@@ -255,7 +254,6 @@ class MarkupWriter:
         source = setting.sources.get(link.source)
         if source is None or source.url is None:
             return "".join(self._runs(link.text, setting))
-        self.links += 1
         about = _archived_copy(source) if self.web else ""
         words = self._link_words(link.text, setting)
         return f'<a href="{escape(source.url)}"{about}>{words}</a>'

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
+from typing import TypeAlias
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -32,6 +33,8 @@ from strevview.style.scripts import in_other_scripts
 from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style
 
+# Letters, each with the script of its font.
+Letters: TypeAlias = frozenset[tuple[str, str]]
 TEXT_ANCHOR = "text"
 # A name of so many characters has room on one line of the cover.
 _ONE_LINE = 36
@@ -177,20 +180,10 @@ class IssueView:
     labels: Mapping[str, Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """How many words and links the text has without the cover, and all letters beyond Latin.
+def view_of(loaded: LoadedIssue, style: Style, *, web: bool = False) -> tuple[IssueView, Letters]:
+    """Return the view of an issue, and its letters beyond Latin.
 
-    Each of `letters` has its script.
-    """
-
-    words: int
-    links: int
-    letters: frozenset[tuple[str, str]]
-
-
-def view_of(loaded: LoadedIssue, style: Style, *, web: bool = False) -> tuple[IssueView, Facts]:
-    """Return the view of an issue, for the `web` with links that tell of archived copies.
+    For the `web` its links tell of archived copies.
 
     Raises:
         ValueError: the issue or its series could not be read.
@@ -215,7 +208,7 @@ class _ViewMaker:
     _writer: MarkupWriter
     _address: Callable[[str], str]
 
-    def view(self) -> tuple[IssueView, Facts]:
+    def view(self) -> tuple[IssueView, Letters]:
         issue, logo = self._issue, self._style.file.logo
         month = month_label(issue.period, self._series.language)
         labels = labels_of(self._style.file.labels, self._series).words
@@ -247,8 +240,7 @@ class _ViewMaker:
                 {name: self._writer.words(words) for name, words in labels.items()}
             ),
         )
-        letters = frozenset(self._writer.letters)
-        return view, Facts(_word_count(issue, self._loaded), self._writer.links, letters)
+        return view, frozenset(self._writer.letters)
 
     def _marked(self, text: str | None, around: str = "") -> Markup | None:
         return self._writer.text(text, around=around) if text else None
@@ -345,15 +337,6 @@ class _ViewMaker:
             credit=self._marked(figure.credit, around),
             licence=self._marked(figure.licence, around),
         )
-
-
-def _word_count(issue: Issue, loaded: LoadedIssue) -> int:
-    """Return how many words the text has: headings, items, captions, corrections."""
-    parts = [correction.text for correction in issue.corrections]
-    for section in issue.sections:
-        parts.append(section.title)
-    parts += (prose.text for prose in chain(loaded.proses.values(), *loaded.captions.values()))
-    return sum(len(part.split()) for part in parts)
 
 
 def _anchor(index: int) -> str:
