@@ -221,6 +221,11 @@ class Flow:
                 return found
         return None
 
+    def times(self, plain: str, heading: bool) -> int:
+        """Return how often words stand in headings, or outside of any."""
+        places = self.wording.places_of(plain, 0, len(self.wording.stream))
+        return sum(self.mark_at(found).heading is heading for found in places)
+
     def stands_around(self, part: Part, plain: str) -> bool:
         """Return whether a part stands whole around words that are taken for another's.
 
