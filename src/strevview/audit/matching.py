@@ -232,6 +232,9 @@ class _Matcher:
         blocks = self._joined_blocks({text for text, _ in wanted})
         there = [(block.text, block.heading) for block in blocks]
         times_wanted, times_there = Counter(wanted), Counter(there)
+        # One may stand in a block with a mark, and a caption may say the same.
+        many = (key for key, times in times_wanted.items() if times > 1)
+        times_there |= {key: self._flow.times(*key) for key in many}
         same = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()
         for first, other, size in same:
             for match, block in zip(matches[first:], blocks[other : other + size], strict=False):

@@ -21,15 +21,13 @@ from typing import NamedTuple, TypeAlias
 
 from strevview.audit import ExpectedDay, Part
 from strevview.audit.reading import Box, Mark, Page, Run
-from strevview.model.prose import is_right_to_left
+from strevview.model.prose import UNSPACED, is_right_to_left
 from strevview.render.date_labels import locale_of
 
 Stretch: TypeAlias = tuple[int, int]  # of the stream: first character, and the one after the last
-# Letters of scripts written without spaces are words of their own: Han, kana, Thai, Lao, Khmer.
-_UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_UNSPACED += "\U00020000-\U0003fffd"
-_UNSPACED_LETTER = re.compile(rf"[{_UNSPACED}]")
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+# A letter of a script that is written without spaces is a word of its own.
+_UNSPACED_LETTER = re.compile(rf"[{UNSPACED}]")
+_WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 # Hyphens, and what PDF readers give in the place of one at a line's end (U+0002, U+FFFE); then
 # characters without a glyph: directions, variation selectors.
 _DROPPED = re.compile(
@@ -222,6 +220,11 @@ class Flow:
             if is_there and not any(self._owners[found : found + len(plain)]):
                 return found
         return None
+
+    def times(self, plain: str, heading: bool) -> int:
+        """Return how often words stand in headings, or outside of any."""
+        places = self.wording.places_of(plain, 0, len(self.wording.stream))
+        return sum(self.mark_at(found).heading is heading for found in places)
 
     def stands_around(self, part: Part, plain: str) -> bool:
         """Return whether a part, which reads `plain`, is printed though another claims some of it.

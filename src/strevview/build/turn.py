@@ -268,15 +268,14 @@ class IssuePrinter:
         origin = _origin(loaded, composed, told=UNPRINTABLE in {one.code for one in said})
         rendered = self._render(loaded, composed, pictures, origin)
         said += rendered.diagnostics
+        expected = expected_of(loaded, composed.style, composed.families)
         if rendered.pdf:
-            expected = expected_of(loaded, composed.style, composed.families)
             audit = audit_pdf(rendered.pdf, expected)
             # The linter or the renderer has told of letters without a font, and of their words.
             told = not {one.code for one in said}.isdisjoint((UNPRINTABLE, FONT))
             said += (one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH)
         pdf = None if has_errors(said) else rendered.pdf
-        facts = composed.facts
-        return MadePdf(pdf, in_order(said), rendered.pages, facts.words, facts.links)
+        return MadePdf(pdf, in_order(said), rendered.pages, expected.words, expected.links)
 
     def _render(
         self,

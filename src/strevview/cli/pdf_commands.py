@@ -36,7 +36,7 @@ def audit(pdf: CarryingPdf) -> None:
         raise typer.Exit(1)
     sizes = ((result.pages, "page"), (result.words, "word"), (result.links, "link"))
     pages, words, links = (counted(number, noun) for number, noun in sizes)
-    print(f"{pdf}: nothing is missing: {pages}, {words} and {links}, the cover's included")
+    print(f"{pdf}: nothing is missing: {pages}, {words} and {links}")
     if audited.validators:
         names = " and ".join(audited.validators)
         print(f"{pdf}: conforms to PDF/A-3a and PDF/UA-1, according to {names}")

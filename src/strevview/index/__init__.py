@@ -33,7 +33,7 @@ from strevview.render.carried import INDEX, Content, fingerprint
 from strevview.render.compose import Composed, PdfMetadata, compose_view
 from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
-from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
+from strevview.render.view import TEXT_ANCHOR, Letters, PictureView, SeriesView, view_of
 from strevview.style.style_file import all_labels_of
 from strevview.style.style_folder import Style, find_style, named_style
 
@@ -71,7 +71,7 @@ class IndexView:
 
 def view_index(
     listed: EventList, locators: Mapping[Event, Locator], style: Style
-) -> tuple[IndexView, Facts]:
+) -> tuple[IndexView, Letters]:
     """Return the view of an index; title, language and labels are those of the newest issue."""
     newest = listed.issues[-1]
     about, _ = view_of(newest.loaded, style)
@@ -92,9 +92,7 @@ def view_index(
         labels=MappingProxyType(words),
         draft=any(issue.issue.draft for issue in listed.issues),
     )
-    groups = (group for section in sections for group in section.groups)
-    texts = [entry.text for group in groups for entry in group.entries]
-    return view, Facts(sum(len(text.split()) for text in texts), 0, frozenset(writer.letters))
+    return view, frozenset(writer.letters)
 
 
 def index_style(style: Style) -> Style | tuple[Diagnostic, ...]:
@@ -180,20 +178,19 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadePdf:
         style = index_style(style)
     if not isinstance(style, Style):
         return MadePdf(None, (*faults, *style))
-    view, facts = view_index(listed, locators, style)
-    composed = compose_view(view, facts, style)
+    view, letters = view_index(listed, locators, style)
+    composed = compose_view(view, letters, style)
     faults += composed.diagnostics
     if has_errors(faults):
         return MadePdf(None, tuple(faults))
     rendered = _rendered(view, composed, newest, style)
     faults += rendered.diagnostics
-    links = 0
     if rendered.pdf:
-        audited = check_pdf(rendered.pdf, expected_of_index(view, style, composed))
-        faults += audited.diagnostics
-        links = audited.links
+        faults += check_pdf(rendered.pdf, expected_of_index(view, style, composed)).diagnostics
     pdf = None if has_errors(faults) else rendered.pdf
-    return MadePdf(pdf, tuple(faults), rendered.pages, facts.words, links)
+    entries = (one for part in view.sections for group in part.groups for one in group.entries)
+    links = sum(piece.href is not None for entry in entries for piece in entry.pieces)
+    return MadePdf(pdf, tuple(faults), rendered.pages, links=links)
 
 
 def _located(

@@ -194,6 +194,7 @@ def read_drawing(data: bytes) -> Drawing:
         *_quoted("the style's font stands in the place of", _fonts(root, css)),
         *_listed("black stands in the place of a colour given by", _colour_functions(root, css)),
         *_quoted("every choice of a <switch> prints, also", _choices(root)),
+        *(("it may be cut off, for it has no `viewBox`",) if _no_size(root) else ()),
     )
     return Drawing(labels, lost, different)
 
@@ -251,6 +252,12 @@ def _choices(root: Element) -> Iterator[str]:
         if not any(_name(child) == "foreignObject" for child in children):
             first, *others = map(_words, children) if children else ("",)
             yield from (other for other in others if other != first)
+
+
+def _no_size(root: Element) -> bool:
+    """Return whether a drawing does not say its size: 300 by 150 are shown (CSS 2.1, 10.3.2)."""
+    sides = (root.get("width", "%"), root.get("height", "%"))
+    return not root.get("viewBox") and "%" in "".join(sides)
 
 
 def _elsewhere(root: Element, css: str) -> Iterator[str]:

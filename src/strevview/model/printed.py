@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from strevview.model.issue import Figure, Item, SeriesFields, Source
 from strevview.model.loading import LoadedIssue
-from strevview.model.prose import Prose
+from strevview.model.prose import Prose, word_count
 from strevview.source.nodes import Path, Scalar
 
 
@@ -72,6 +72,12 @@ class Printed(NamedTuple):
 def printed(loaded: LoadedIssue) -> Iterator[Printed]:
     """Yield the texts that an issue prints, also those of which a fault left a stand-in."""
     return (one for one in _all_texts(loaded) if one.text)
+
+
+def printed_words(loaded: LoadedIssue) -> int:
+    """Return how many words an issue prints, each text once: those of `extract --text`."""
+    seen = (one.text for one in printed(loaded) if one.is_seen and not one.is_repeated)
+    return sum(word_count(text if isinstance(text, str) else text.text) for text in seen)
 
 
 def series_texts(series: SeriesFields) -> Iterator[tuple[Path, str]]:

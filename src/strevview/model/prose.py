@@ -6,6 +6,7 @@ else CommonMark knows is a `ProseProblem`; raw HTML is text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -156,3 +157,14 @@ _FROM_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 def is_right_to_left(text: str) -> bool:
     """Return whether a text has a letter of a script that is written from right to left."""
     return not text.isascii() and any(bidirectional(one) in _FROM_RIGHT_TO_LEFT for one in text)
+
+
+# Letters of scripts that are written without spaces: Thai, Lao, Khmer, kana, Han.
+UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+UNSPACED += "\U00020000-\U0003fffd"
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has; where none are spaced apart, two letters are one."""
+    apart = re.sub(rf"[{UNSPACED}]{{1,2}}", " x ", text)
+    return sum(any(map(str.isalnum, word)) for word in apart.split())

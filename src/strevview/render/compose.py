@@ -25,7 +25,7 @@ from strevview.model.loading import LoadedIssue
 from strevview.model.picture_files import picture_format, read_drawing
 from strevview.render.carried import Components
 from strevview.render.pictures import Picture, picture_url, style_picture_name
-from strevview.render.view import Facts, view_of
+from strevview.render.view import Letters, view_of
 from strevview.style.css import StyleSheet, expected_families, tokens_css
 from strevview.style.script_fonts import Served, with_fonts
 from strevview.style.scripts import COMMON, letters_of
@@ -86,7 +86,6 @@ class Composed:
     html: str
     stylesheets: tuple[StyleSheet, ...]
     diagnostics: tuple[Diagnostic, ...]
-    facts: Facts
     served: Served
     style: Style
     style_pictures: tuple[tuple[str, bytes], ...]
@@ -103,12 +102,12 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
     Raises:
         ValueError: the issue or its series could not be read; the caller stops before.
     """
-    view, facts = view_of(loaded, style)
-    return compose_view(view, facts, style, issue_pictures)
+    view, letters = view_of(loaded, style)
+    return compose_view(view, letters, style, issue_pictures)
 
 
 def compose_view(
-    view: DataclassInstance, facts: Facts, style: Style, pictures: Iterable[Picture] = ()
+    view: DataclassInstance, letters: Letters, style: Style, pictures: Iterable[Picture] = ()
 ) -> Composed:
     """Return what a style's template makes of a view, with the style's CSS.
 
@@ -119,7 +118,7 @@ def compose_view(
     style_pictures = _pictures_of(style)
     named = ((picture.file, picture.data) for picture in pictures)
     labels = _labels((*named, *style_pictures))
-    letters = facts.letters | frozenset(letters_of(labels))
+    letters |= frozenset(letters_of(labels))
     style, served = with_fonts(style, letters)
     scripts = frozenset(script for script, _ in letters) - {COMMON}
     faults = (*served.faults, *((html,) if isinstance(html, Diagnostic) else ()))
@@ -131,7 +130,6 @@ def compose_view(
             right_to_left=context["series"].direction == "rtl",
         ),
         diagnostics=faults,
-        facts=facts,
         served=served,
         style=style,
         style_pictures=style_pictures,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 from itertools import accumulate, pairwise
@@ -20,15 +20,17 @@ from strevview.model.prose import (
     LineBreak,
     Link,
     ListBlock,
+    ListItem,
     Paragraph,
     Prose,
     Quotation,
     TextRun,
+    is_right_to_left,
     plain_text,
 )
 from strevview.render.date_labels import month_names
 from strevview.style.css import UNBROKEN, script_class
-from strevview.style.scripts import Run, letters_of, runs
+from strevview.style.scripts import Run, in_other_scripts, letters_of, runs
 
 # The word that ends a paragraph; one in another script stays in its run.
 _LAST_WORD = re.compile(r"(?<=\s)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
@@ -66,28 +68,39 @@ def _unbroken_pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?=[\dA-Zp$£¥€₹{first}])(?:{'|'.join((*dates, *_UNBROKEN))})")
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What words stand in: the direction of their block, and what their links lead to.
+
+    `around` is what is written of the same in other scripts, which tells their language.
+    """
+
+    language: str
+    around: str
+    right_to_left: bool
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class MarkupWriter:
-    """Write HTML and remember what a style must know: the letters met, the links made.
+    """Write HTML and remember what a style must know: the letters met.
 
-    `base` is the language of the series: a run in a script that it is written in is in it. Where
-    that is written from right to left, a text without such letters says its own direction: the
-    renderer would set its parts in the order of the page. `letters` are those beyond Latin, each
-    with the script of its font. On the `web` a link also says where the archived copy of its page
-    is (robustlinks.mementoweb.org).
+    `base` is the language of the series: a run in a script that it is written in is in it. A text
+    that is read in the other direction than the series says so. `around` has the texts of its item
+    that are in other scripts. `letters` are those beyond Latin, each with the script
+    of its font. On the `web` a link also says where the archived copy of its page is
+    (robustlinks.mementoweb.org).
     """
 
     base: str
     right_to_left: bool = False
     web: bool = False
     letters: set[tuple[str, str]] = field(default_factory=set)
-    links: int = 0
 
-    def text(self, text: str, language: str | None = None) -> Markup:
+    def text(self, text: str, language: str | None = None, around: str = "") -> Markup:
         """Return plain text as HTML; runs in other scripts get their language and font class."""
-        if language is None:
-            return self._directed(text, self._inlines((TextRun(text),), {}))
-        return self._directed(text, "".join(self._runs(text, language)))
+        setting = self._setting(text, around, language=language)
+        return self._isolated(self._inlines((TextRun(text),), setting), setting)
 
     def words(self, text: str) -> Markup:
         """Return words of the program or the style, such as a month's label, as HTML."""
@@ -96,16 +109,9 @@ class MarkupWriter:
         return Markup("".join(pieces))
 
     def link_text(self, text: str) -> Markup:
-        """Return the words of a link as HTML.
-
-        Where a run in another script is an element, the words beside it are elements too: a link
-        that has both texts and elements in it is read aloud out of order.
-        """
-        pieces = tuple(self._runs(text, None))
-        if len(pieces) == 1:
-            return Markup(pieces[0])
-        elements = (one if one.startswith("<span") else f"<span>{one}</span>" for one in pieces)
-        return Markup("".join(elements))
+        """Return the words of a link as HTML."""
+        setting = self._setting(text)
+        return self._isolated(self._link_words(text, setting), setting)
 
     def named(self, text: str, language: str) -> Markup:
         """Return a text known to be in a language as HTML that says so."""
@@ -114,43 +120,53 @@ class MarkupWriter:
         says_it = first.language is not None and not more
         return inner if says_it else Markup(f'<span lang="{escape(language)}">{inner}</span>')
 
-    def blocks(self, blocks: Iterable[Block], sources: Mapping[str, Source]) -> Markup:
+    def blocks(
+        self, blocks: Iterable[Block], sources: Mapping[str, Source], around: str = ""
+    ) -> Markup:
         """Return the blocks of an item's text as HTML."""
-        return Markup("\n".join(self._block(block, sources) for block in blocks))
+        setting = _Setting(self.base, around, self.right_to_left, sources)
+        return Markup(self._blocks(blocks, setting))
 
-    def caption(self, prose: Prose, sources: Mapping[str, Source]) -> Markup:
+    def caption(self, prose: Prose, sources: Mapping[str, Source], around: str = "") -> Markup:
         """Return a figure's caption as HTML: inline content, paragraphs one after the other."""
+        setting = self._setting(prose.text, around, sources)
         inner = " ".join(
-            self._inlines(block.children, sources)
+            self._inlines(block.children, setting)
             for block in prose.blocks
             if isinstance(block, Paragraph)
         )
-        return self._directed(prose.text, inner)
+        return self._isolated(inner, setting)
 
-    def _directed(self, text: str, html: str) -> Markup:
-        direction = self._direction(text)
-        return Markup(f"<span{direction}>{html}</span>" if direction else html)
+    def _setting(
+        self,
+        text: str,
+        around: str = "",
+        sources: Mapping[str, Source] | None = None,
+        language: str | None = None,
+    ) -> _Setting:
+        right_to_left = _is_read_right_to_left(text, in_series=self.right_to_left)
+        return _Setting(
+            language or self.base, around or in_other_scripts((text,)), right_to_left, sources or {}
+        )
 
-    def _direction(self, text: str) -> str:
-        """Return the attribute of words from left to right in a series from right to left."""
-        if not self.right_to_left or any(run.right_to_left for run in runs(text)):
-            return ""
-        return ' dir="ltr"'
+    def _isolated(self, html: str, setting: _Setting) -> Markup:
+        """Return a text as an element that says its direction, where it is not the series'."""
+        direction = _direction(setting.right_to_left, self.right_to_left)
+        return Markup(f"<bdi{direction}>{html}</bdi>" if direction else html)
 
-    def _runs(self, text: str, language: str | None) -> Iterator[str]:
-        language = language or self.base
-        self.letters.update(letters_of(text, language))
-        for run in runs(text, language):
+    def _runs(self, text: str, setting: _Setting) -> Iterator[str]:
+        self.letters.update(letters_of(text, setting.language))
+        for run in runs(text, setting.language, setting.around):
             foreign = _in_script(run)
-            yield from self._lines(run.text) if foreign is None else (foreign,)
+            yield from self._lines(run.text, setting) if foreign is None else (foreign,)
 
-    def _lines(self, text: str) -> Iterator[str]:
+    def _lines(self, text: str, setting: _Setting) -> Iterator[str]:
         """Yield a text in pieces; what one line has together, such as a day's date, is an element.
 
         The words keep their spaces: another character would be copied from the PDF.
         """
         end = 0
-        for found in self._unbroken(text):
+        for found in self._unbroken(text, setting):
             if found.start() > end:
                 yield escape(text[end : found.start()])
             yield f'<span class="{UNBROKEN}">{escape(found[0])}</span>'
@@ -158,78 +174,127 @@ class MarkupWriter:
         if end < len(text):
             yield escape(text[end:])
 
-    def _unbroken(self, text: str) -> Iterator[re.Match[str]]:
+    def _unbroken(self, text: str, setting: _Setting) -> Iterator[re.Match[str]]:
         """Yield what one line has together; pieces of a line from right to left would be turned."""
-        if not self.right_to_left:
+        if not setting.right_to_left:
             yield from _unbroken_pattern(self.base).finditer(text)
 
-    def _block(self, block: Block, sources: Mapping[str, Source]) -> str:
-        if isinstance(block, Paragraph):
-            direction = self._direction(plain_text(block.children))
-            return f"<p{direction}>{self._paragraph(block.children, sources)}</p>"
-        if isinstance(block, Quotation):
-            return f"<blockquote>{self.blocks(block.children, sources)}</blockquote>"
-        return self._list(block, sources)
+    def _blocks(self, blocks: Iterable[Block], setting: _Setting) -> str:
+        return "\n".join(self._block(block, setting) for block in blocks)
 
-    def _paragraph(self, children: tuple[Inline, ...], sources: Mapping[str, Source]) -> str:
+    def _block(self, block: Block, outer: _Setting) -> str:
+        setting, direction = self._turned(block, outer)
+        if isinstance(block, Paragraph):
+            return f"<p{direction}>{self._paragraph(block.children, setting)}</p>"
+        if isinstance(block, Quotation):
+            return f"<blockquote{direction}>{self._blocks(block.children, setting)}</blockquote>"
+        return self._list(block, setting, direction)
+
+    def _turned(self, block: Block | ListItem, outer: _Setting) -> tuple[_Setting, str]:
+        """Return what stands in a block, with the attribute for its direction.
+
+        A list and a quotation have that of their first paragraph: their marks stand on the side
+        on which its words begin.
+        """
+        text = _first_words(block)
+        right_to_left = _is_read_right_to_left(text, in_series=self.right_to_left)
+        setting = replace(outer, right_to_left=right_to_left)
+        return setting, _direction(right_to_left, outer.right_to_left)
+
+    def _paragraph(self, children: tuple[Inline, ...], setting: _Setting) -> str:
         """Return a paragraph's content; its last word can be kept from hyphenation."""
         children = _joined(children)
         last = children[-1] if children else None
         match = _LAST_WORD.search(last.text) if isinstance(last, TextRun) else None
-        if match is None or last is None or self.right_to_left:
-            return self._inlines(children, sources)
+        if match is None or last is None or setting.right_to_left:
+            return self._inlines(children, setting)
         start, text = match.start(), match.string
-        for found in self._unbroken(text):
+        for found in self._unbroken(text, setting):
             start = found.start() if found.start() < start < found.end() else start
         head, tail = TextRun(text[:start]), text[start:]
-        inner = self._inlines((*children[:-1], head), sources)
-        return f'{inner}<span class="last-word">{"".join(self._runs(tail, None))}</span>'
+        inner = self._inlines((*children[:-1], head), setting)
+        return f'{inner}<span class="last-word">{"".join(self._runs(tail, setting))}</span>'
 
-    def _list(self, block: ListBlock, sources: Mapping[str, Source]) -> str:
+    def _list(self, block: ListBlock, outer: _Setting, direction: str) -> str:
         """Return a list; WeasyPrint reads no `start` nor `value`, so a counter has the number."""
         tag, entries, last = "ul", "", 0
         for item in block.items:
-            inner: str = self.blocks(item.children, sources)
-            first = item.children[0] if item.children else None
-            if isinstance(first, Paragraph):
-                # The mark stands on the side on which its words begin.
-                direction = self._direction(plain_text(first.children))
-            else:
+            setting, turned = self._turned(item, outer)
+            inner = self._blocks(item.children, setting)
+            if not (item.children and isinstance(item.children[0], Paragraph)):
                 # A style sets the mark before a paragraph.
-                direction, inner = "", f"<p></p>{inner}"
+                inner = f"<p></p>{inner}"
             if item.number is None:
-                entries += f"<li{direction}>{inner}</li>"
+                entries += f"<li{turned}>{inner}</li>"
                 continue
             step = item.number - last
             jump = f' value="{item.number}" style="counter-increment: list-item {step}"'
-            entries += f"<li{direction}{jump if step != 1 else ''}>{inner}</li>"
+            entries += f"<li{turned}{jump if step != 1 else ''}>{inner}</li>"
             tag, last = "ol", item.number
-        return f"<{tag}>{entries}</{tag}>"
+        return f"<{tag}{direction}>{entries}</{tag}>"
 
-    def _inlines(self, children: Iterable[Inline], sources: Mapping[str, Source]) -> str:
+    def _inlines(self, children: Iterable[Inline], setting: _Setting) -> str:
         html = ""
-        for group, direction in _by_direction(_joined(children), self.right_to_left):
-            inner = "".join(self._inline(child, sources) for child in group)
+        for group, direction in _by_direction(_joined(children), setting.right_to_left):
+            inner = "".join(self._inline(child, setting) for child in group)
             html += f'<span dir="{direction}">{inner}</span>' if direction else inner
         return html
 
-    def _inline(self, child: Inline, sources: Mapping[str, Source]) -> str:
+    def _inline(self, child: Inline, setting: _Setting) -> str:
         if isinstance(child, TextRun):
-            return "".join(self._runs(child.text, None))
+            return "".join(self._runs(child.text, setting))
         if isinstance(child, LineBreak):
             return "<br>"
         if isinstance(child, Link):
-            return self._link(child, sources)
+            return self._link(child, setting)
         tag = "strong" if child.strong else "em"
-        return f"<{tag}>{self._inlines(child.children, sources)}</{tag}>"
+        return f"<{tag}>{self._inlines(child.children, setting)}</{tag}>"
 
-    def _link(self, link: Link, sources: Mapping[str, Source]) -> str:
-        source = sources.get(link.source)
+    def _link(self, link: Link, setting: _Setting) -> str:
+        source = setting.sources.get(link.source)
         if source is None or source.url is None:
-            return "".join(self._runs(link.text, None))
-        self.links += 1
+            return "".join(self._runs(link.text, setting))
         about = _archived_copy(source) if self.web else ""
-        return f'<a href="{escape(source.url)}"{about}>{self.link_text(link.text)}</a>'
+        words = self._link_words(link.text, setting)
+        return f'<a href="{escape(source.url)}"{about}>{words}</a>'
+
+    def _link_words(self, text: str, setting: _Setting) -> str:
+        """Return the words of a link as HTML.
+
+        Where a run in another script is an element, the words beside it are elements too: a link
+        that has both texts and elements in it is read aloud out of order.
+        """
+        pieces = tuple(self._runs(text, setting))
+        if len(pieces) == 1:
+            return pieces[0]
+        elements = (one if one.startswith("<span") else f"<span>{one}</span>" for one in pieces)
+        return "".join(elements)
+
+
+def _is_read_right_to_left(text: str, *, in_series: bool) -> bool:
+    """Return whether a text is read from right to left.
+
+    Within a series that is, by any such letter; else where its first letter is one, and most are.
+    """
+    if in_series or text.isascii():
+        return is_right_to_left(text)
+    letters = [is_right_to_left(one) for one in text if one.isalpha()]
+    return any(letters[:1]) and 2 * sum(letters) > len(letters)
+
+
+def _direction(right_to_left: bool, outer: bool) -> str:
+    """Return the attribute of what is read in the other direction than what is around it."""
+    if right_to_left == outer:
+        return ""
+    return ' dir="rtl"' if right_to_left else ' dir="ltr"'
+
+
+def _first_words(block: Block | ListItem) -> str:
+    """Return the words of the first paragraph in a block."""
+    if isinstance(block, Paragraph):
+        return plain_text(block.children)
+    within = block.items if isinstance(block, ListBlock) else block.children
+    return _first_words(within[0]) if within else ""
 
 
 def _archived_copy(source: Source) -> str:

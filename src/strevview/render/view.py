@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
+from typing import TypeAlias
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -28,9 +29,12 @@ from strevview.render.date_labels import (
 )
 from strevview.render.markup import MarkupWriter
 from strevview.render.pictures import picture_url, style_picture_name
+from strevview.style.scripts import in_other_scripts
 from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style
 
+# Letters, each with the script of its font.
+Letters: TypeAlias = frozenset[tuple[str, str]]
 TEXT_ANCHOR = "text"
 # A name of so many characters has room on one line of the cover.
 _ONE_LINE = 36
@@ -176,20 +180,10 @@ class IssueView:
     labels: Mapping[str, Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """How many words and links the text has without the cover, and all letters beyond Latin.
+def view_of(loaded: LoadedIssue, style: Style, *, web: bool = False) -> tuple[IssueView, Letters]:
+    """Return the view of an issue, and its letters beyond Latin.
 
-    Each of `letters` has its script.
-    """
-
-    words: int
-    links: int
-    letters: frozenset[tuple[str, str]]
-
-
-def view_of(loaded: LoadedIssue, style: Style, *, web: bool = False) -> tuple[IssueView, Facts]:
-    """Return the view of an issue, for the `web` with links that tell of archived copies.
+    For the `web` its links tell of archived copies.
 
     Raises:
         ValueError: the issue or its series could not be read.
@@ -214,7 +208,7 @@ class _ViewMaker:
     _writer: MarkupWriter
     _address: Callable[[str], str]
 
-    def view(self) -> tuple[IssueView, Facts]:
+    def view(self) -> tuple[IssueView, Letters]:
         issue, logo = self._issue, self._style.file.logo
         month = month_label(issue.period, self._series.language)
         labels = labels_of(self._style.file.labels, self._series).words
@@ -246,11 +240,10 @@ class _ViewMaker:
                 {name: self._writer.words(words) for name, words in labels.items()}
             ),
         )
-        letters = frozenset(self._writer.letters)
-        return view, Facts(_word_count(issue, self._loaded), self._writer.links, letters)
+        return view, frozenset(self._writer.letters)
 
-    def _marked(self, text: str | None) -> Markup | None:
-        return self._writer.text(text) if text else None
+    def _marked(self, text: str | None, around: str = "") -> Markup | None:
+        return self._writer.text(text, around=around) if text else None
 
     def _day(self, day: date | None) -> Markup | None:
         return None if day is None else self._writer.words(day_label(day, self._series.language))
@@ -300,20 +293,22 @@ class _ViewMaker:
         return SectionView(title, section.title, _anchor(index), items)
 
     def _item(self, item: Item, place: tuple[int, int]) -> ItemView:
-        prose = self._loaded.proses[place]
+        prose, captions = self._loaded.proses[place], self._loaded.captions[place]
+        paragraphs = chain(prose.paragraphs, *(caption.paragraphs for caption in captions))
+        around = in_other_scripts((item.title or "", *(one.text for one in paragraphs)))
         return ItemView(
             id=item.id,
             anchor=f"item-{item.id}",
-            title=self._marked(item.title),
+            title=self._marked(item.title, around),
             date=self._writer.words(event_label(item.date, self._series.language))
             if item.date
             else None,
-            place=self._marked(item.place),
-            body=self._writer.blocks(prose.blocks, item.sources),
+            place=self._marked(item.place, around),
+            body=self._writer.blocks(prose.blocks, item.sources, around),
             works=tuple(self._works(item, prose)),
             figures=tuple(
-                self._figure(item, number, caption)
-                for number, caption in enumerate(self._loaded.captions[place])
+                self._figure(item, number, caption, around)
+                for number, caption in enumerate(captions)
             ),
         )
 
@@ -325,12 +320,12 @@ class _ViewMaker:
             assert source.published is not None
             yield WorkView(
                 self._writer.text(text),
-                self._writer.text(source.publisher),
-                self._writer.text(source.title),
+                self._writer.text(source.publisher, source.language),
+                self._writer.text(source.title, source.language),
                 self._writer.words(source_label(source.published, self._series.language)),
             )
 
-    def _figure(self, item: Item, number: int, caption: Prose) -> FigureView:
+    def _figure(self, item: Item, number: int, caption: Prose, around: str) -> FigureView:
         figure = item.figures[number]
         return FigureView(
             picture=PictureView(
@@ -338,19 +333,10 @@ class _ViewMaker:
             ),
             anchor=f"figure-{item.id}-{number + 1}",
             width=f"{figure.width}%" if figure.width else None,
-            caption=self._writer.caption(caption, item.sources) if caption.text else None,
-            credit=self._marked(figure.credit),
-            licence=self._marked(figure.licence),
+            caption=self._writer.caption(caption, item.sources, around) if caption.text else None,
+            credit=self._marked(figure.credit, around),
+            licence=self._marked(figure.licence, around),
         )
-
-
-def _word_count(issue: Issue, loaded: LoadedIssue) -> int:
-    """Return how many words the text has: headings, items, captions, corrections."""
-    parts = [correction.text for correction in issue.corrections]
-    for section in issue.sections:
-        parts.append(section.title)
-    parts += (prose.text for prose in chain(loaded.proses.values(), *loaded.captions.values()))
-    return sum(len(part.split()) for part in parts)
 
 
 def _anchor(index: int) -> str:

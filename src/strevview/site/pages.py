@@ -189,8 +189,8 @@ class Pages:
         for source in item.sources.values():
             if source.unavailable is None:
                 yield SourceView(
-                    self._text(source.title) if source.title else None,
-                    self._text(source.publisher) if source.publisher else None,
+                    self._text(source.title, source.language) if source.title else None,
+                    self._text(source.publisher, source.language) if source.publisher else None,
                     source_label(source.published, self._language) if source.published else None,
                     source.url,
                     source.archived,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -116,17 +116,19 @@ _JOINERS = " \u00a0\u200c\u200d"
 _KANA = frozenset({"Hira", "Kana"})
 _IN_JAPANESE = _KANA | {"Hani", "Jpan"}
 _PARTNERS = dict(zip(")]}»”", "([{«“", strict=True))
-# Letters that only one of the languages of a script writes; the first that occurs decides.
+# Letters that only one of the languages of a script writes; the first that occurs decides. Then
+# those that it shares with some of these.
 _TELLING = {
-    "Arab": (("ug", "ۇۈۋ"), ("ur", "ٹڈڑںےہھ"), ("fa", "پچژگ")),
-    "Cyrl": (("tg", "ҷӣӯҳ"), ("be", "ў"), ("uk", "іїєґ"), ("kk", "әңөұһқғ")),
+    "Arab": (("ug", "ۇۈۋە"), ("ur", "ٹڈڑںےہھ"), ("ar", "ةأإ")),
+    "Cyrl": (("tg", "ҷӣӯҳ"), ("be", "ў"), ("kk", "әңөұһқғ")),
 }
+_SHARED = {"Arab": (("fa", "پچژگ"),), "Cyrl": (("uk", "іїєґ"),)}
 _PLAIN = re.compile(r"[\u0000-\u036f\u2000-\u2cff\u2e00-\u2e7f]*")
 _SHAPELESS = {"Cc", "Cf", "Cn", "Co", "Zl", "Zp", "Zs"}
 # Neither Latin letters nor the marks, signs and currencies that each font for Latin has.
 _BEYOND_LATIN = re.compile(
-    r"[^\u0000-\u02af\u0300-\u036f\u1e00-\u1eff\u2000-\u203a\u2070-\u209f\u20ac\u20b9\u2c60-\u2c7f"
-    r"\ufb00-\ufb06]"
+    r"[^\u0000-\u02af\u0300-\u036f\u1e00-\u1eff\u2000-\u201e\u2020-\u2037\u2039\u203a\u2070-\u209f"
+    r"\u20ac\u20b9\u2c60-\u2c7f\ufb00-\ufb06]"
 )
 
 
@@ -182,13 +184,14 @@ def script_of(character: str) -> str | None:
     return _STRETCHES[index][2]
 
 
-def runs(text: str, language: str | None = None) -> Iterator[Run]:
+def runs(text: str, language: str | None = None, around: str = "") -> Iterator[Run]:
     """Yield the text in stretches of one script each; joined they are the text.
 
     Spaces, digits and punctuation between two letters of one script belong to its run, and beside
     text from right to left a bracket whose partner does: it is turned to the other side with it.
     `language` is that of the text, where it is known: a run in a script which that language is
-    written in bears it.
+    written in bears it. Another has the language that its letters tell, or else those of what is
+    written `around` the text.
     """
     if _PLAIN.fullmatch(text):
         yield Run(text)
@@ -199,11 +202,21 @@ def runs(text: str, language: str | None = None) -> Iterator[Run]:
         if first > start:
             yield Run(text[start:first])
         stretch = text[first:last]
-        told = _language(stretch, script, language)
+        told = _language(stretch, script, language, around)
         yield Run(stretch, "Jpan" if told.split("-")[0] == "ja" else script, told)
         start = last
     if start < len(text):
         yield Run(text[start:])
+
+
+def in_other_scripts(texts: Iterable[str]) -> str:
+    """Return those of some texts of whose letters most are of another script than Latin."""
+    found = []
+    for text in texts:
+        letters = [] if _PLAIN.fullmatch(text) else [one for one in text if one.isalpha()]
+        if 2 * sum(script_of(one) is not None for one in letters) > len(letters):
+            found.append(text)
+    return "\n".join(found)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
@@ -258,12 +271,14 @@ def _one_run(current: str, script: str) -> bool:
     return current == script or (current in _IN_JAPANESE and script in _IN_JAPANESE)
 
 
-def _language(text: str, script: str, known: str | None) -> str:
+def _language(text: str, script: str, known: str | None, around: str) -> str:
     if known is not None and is_written_in(known, script):
         return known
-    for language, letters in _TELLING.get(script, ()):
-        if any(letter in text.lower() for letter in letters):
-            return language
+    for words, telling in ((text, _TELLING), (around, _TELLING), (text + around, _SHARED)):
+        written = frozenset(words.lower())
+        for language, letters in telling.get(script, ()):
+            if not written.isdisjoint(letters):
+                return language
     return usual_language(script)
 
 

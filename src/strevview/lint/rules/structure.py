@@ -18,7 +18,7 @@ from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeat
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.issue import Item, Section
 from strevview.model.loading import STANDARD_INPUT, Shelf
-from strevview.model.prose import ProblemKind
+from strevview.model.prose import ProblemKind, word_count
 from strevview.model.record import keys
 from strevview.source.disk import name_fault
 from strevview.source.nodes import Path, Scalar, scalars
@@ -51,9 +51,6 @@ _PLACEHOLDER_TEXT = "Write here what happened and who took part."
 _ANY_DAY = date(2025, 7, 31)
 FEWEST_WORDS = 25
 _SENTENCE_END = r"(?:[.!?…।۔؟][”’\")\]]*\s+|[。！？][”’」』）]*\s*)(?=\S)"
-# Letters of Thai, Lao, Khmer, Chinese and Japanese, which have no space between words; two or so
-# are a word.
-_UNSPACED = "[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"(?<![-‑'’.])\b[^\W\d_]+(?:[’'][^\W\d_]+)*")
 # Words that a title in capitals leaves small (articles, conjunctions, prepositions).
@@ -362,11 +359,10 @@ def section_of_one_line(issue: CheckedIssue) -> Iterator[Finding]:
         if any(item.model.text is None or not item.reads("text") for item in items):
             continue
         text = "\n".join(item.prose.text for item in items).strip()
-        words = len(text.split())
         # Patterns that take long to compile are compiled for short sections alone.
-        if not 0 < words < FEWEST_WORDS or re.search(_SENTENCE_END, text):
+        if not 0 < len(text.split()) < FEWEST_WORDS or re.search(_SENTENCE_END, text):
             continue
-        words += len(re.findall(_UNSPACED, text)) // 2
+        words = word_count(text)
         if words < FEWEST_WORDS:
             message = f"the whole section is one sentence of {words} words"
             advice = "write it out, or put it into another section"
