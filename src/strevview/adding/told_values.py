@@ -15,14 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
 from html import unescape
 from typing import NamedTuple
 
 from lxml import etree, html
 
 from strevview.importers.blocks import visible
-from strevview.importers.told_dates import calendar_names
+from strevview.importers.told_dates import dates_with_years
 from strevview.model.dates import DateError, SourceDate
 from strevview.online.page_text import letters_of
 
@@ -111,25 +110,10 @@ _CHANGED = re.compile(
     r"updat|modif|revis|更新|修改|编辑于|обновл|изменен|अपडेट|संशोधित|اپ ?ڈیٹ|ترمیم", re.IGNORECASE
 )
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)"
-_MONTH = r"(?P<m>1[0-2]|0?[1-9])"
-_DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])"
-_NAME = r"(?P<m>[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff])*)\.?"
-_FORMS = tuple(
-    re.compile(rf"(?<!\d){form}(?!\d)")
-    for form in (
-        # 2025-07-08, 2025/7/8, 2025.07.08, 2025年7月8日; the month alone
-        rf"{_YEAR}\s?[-/.年]\s?{_MONTH}(?:\s?[-/.月]\s?{_DAY})?",
-        # 20250708, t20250708_1, 2025070810
-        rf"{_YEAR}(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?:\d\d?)?",
-        # 08.07.2025, 08/07/2025, 07/25/2025
-        rf"(?P<d>\d\d?)(?P<mark>[-/.])(?P<m>\d\d?)(?P=mark){_YEAR}",
-        # 8 July 2025, 8 июля 2025, ۸ جولائی 2025, 8 de julho de 2025
-        rf"{_DAY}(?:st|nd|rd|th|\.|º)?[\s-]+(?:de\s)?{_NAME},?[\s-]+(?:de\s)?{_YEAR}",
-        # July 8, 2025; Jul 08 10:30:00 IST 2025, as Unix has it
-        rf"{_NAME}\s{_DAY}(?:st|nd|rd|th)?,?(?:\s[\d:]{{5,8}}\s[A-Z]{{2,5}})?\s+{_YEAR}",
-    )
-)
+# No page is older.
+_FIRST_PAGE = date(1991, 8, 6)
+# Tue Jul 08 10:30:00 IST 2025, as Unix has it
+_CLOCK = re.compile(r"\s\d\d:\d\d:\d\d\s[A-Z]{2,5}(?=\s\d{4})")
 _UTC = re.compile(r"[T ](\d\d):?(\d\d)[\d:.]*\s?(?:Z$|[+-]00:?00$|(?:GMT|UTC)(?![+-]\d*[1-9]))")
 # Where nearly all of the pages are made: from Washington to Beijing.
 _ANYWHERE = (UTC, timezone(timedelta(hours=-5)), timezone(timedelta(hours=8)))
@@ -260,24 +244,17 @@ def days_in(text: str, language: str, today: date) -> Days:
     """Return the days that the first date of a text with a year may mean, else its month.
 
     Digits of any script are read, and names of months in English and in the page's language. What
-    is still to come is no day of a page.
+    is before the web or still to come is no day of a page.
     """
     text = "".join(str(unicodedata.digit(one, one)) if one.isdigit() else one for one in text)
-    text = " ".join(text.split())
-    months = _months(language)
+    text = _CLOCK.sub("", " ".join(text.split()))
     found: list[Days] = []
-    for match in (match for form in _FORMS for match in form.finditer(text)):
-        told = match.groupdict()
-        month = int(told["m"]) if told["m"].isdecimal() else months.get(_plain(told["m"]), 0)
-        orders = [f"{month:02}-{int(told['d']):02}" if told["d"] else f"{month:02}"]
-        if told.get("mark", ".") != ".":
-            orders.append(f"{int(told['d']):02}-{month:02}")
+    for named in dates_with_years(text, language):
         days = []
-        for order in orders:
+        for one in named:
             with suppress(DateError):
-                named = f"{told['y']}-{order}"
-                if SourceDate.parse(named).start <= today + timedelta(days=1):
-                    days.append(named)
+                if _FIRST_PAGE <= SourceDate.parse(one).start <= today + timedelta(days=1):
+                    days.append(one)
         if days:
             found.append(tuple(dict.fromkeys(days)))
     # A month before a day: that is a part of a longer date, which another form reads.
@@ -293,18 +270,3 @@ def days_in(text: str, language: str, today: date) -> Days:
 def is_day(told: str) -> bool:
     """Return whether a day is told, not a month."""
     return told.count("-") > 1
-
-
-@cache
-def _months(language: str) -> Mapping[str, int]:
-    """Return the months by their names in English and in a language, as they are compared."""
-    names, _ = calendar_names(language)
-    return {_plain(name): number for name, number in names.items()}
-
-
-def _plain(name: str) -> str:
-    """Return a name without case, full stops, accents and the dots of Hindi letters."""
-    folded = unicodedata.normalize("NFD", name.casefold())
-    return "".join(
-        one for one in folded if one not in ".\u093c" and not "\u0300" <= one <= "\u036f"
-    )

@@ -29,8 +29,8 @@ _KEY = "STREVVIEW_ARCHIVE_KEY"
 # After so many pages for which the archive gives no answer, the others are not asked for.
 _PATIENCE = 3
 # What is needed to ask pages, and to read them.
-_TO_ASK = ("truststore", "urllib3")
-_TO_READ = (*_TO_ASK, "trafilatura", "htmldate", "courlan")
+_TO_ASK = ("truststore", "urllib3", "webencodings")
+_TO_READ = (*_TO_ASK, "trafilatura", "htmldate", "courlan", "py3langid")
 Private = Annotated[
     bool, typer.Option("--allow-private", help="Also ask this machine and private networks.")
 ]

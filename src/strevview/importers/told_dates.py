@@ -1,7 +1,7 @@
 """Months and days as documents tell them, and which of the days is that of an item's event.
 
-One grammar serves titles, covers, names of files and texts that open with a day. A point in time is
-a month in words with a day before or behind it ("8 July", "July 8, 2025", "8. Juli"), or numbers
+One grammar serves titles, covers, names of files, web pages and texts that open with a day. A point
+is a month in words with a day before or behind it ("8 July", "July 8, 2025", "8. Juli"), or numbers
 ("2025-07-08", "8/7/2025", "7月8日"); two points, or two days of one month, joined by a dash or "to"
 are a span. Months and weekdays have their names in English and in the language of the document, as
 Unicode's CLDR (Babel) lists them.
@@ -23,6 +23,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import product
 from typing import NamedTuple
+from unicodedata import normalize
 
 from babel import Locale, UnknownLocaleError
 
@@ -45,6 +46,8 @@ _JOINED = re.compile(_JOIN)
 _NUMBERS = (
     # 2025-07-08, 2025.07, 20250708
     rf"(?<!\d){_YEAR}[-_./]?(?P<month>0[1-9]|1[0-2])(?:[-_./]?(?P<first>[0-3]\d))?(?!\d)",
+    # 2025/7/8, 2025. 7. 8
+    rf"(?<!\d){_YEAR}\s?[-/.]\s?(?P<month>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<first>{_DAY})(?!\d)",
     # 2025年7月8日
     rf"{_START}(?:{_YEAR}\s?[年년]\s?)?(?P<month>1[0-2]|0?[1-9])\s?[月월]"
     rf"(?:\s?(?P<first>{_DAY})\s?[日일])?",
@@ -112,7 +115,7 @@ class _Grammar(NamedTuple):
             yield DayMention(*match.span(), (days[0], month), (days[0], month), year)
 
 
-def calendar_names(language: str | None) -> tuple[dict[str, int], list[str]]:
+def _calendar_names(language: str | None) -> tuple[dict[str, int], list[str]]:
     """Return months by their names in English and a language, small, and the names of weekdays."""
     months: dict[str, int] = {"sept": 9}
     weekdays: list[str] = []
@@ -124,13 +127,15 @@ def calendar_names(language: str | None) -> tuple[dict[str, int], list[str]]:
         for kind, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
             weekdays += locale.days[kind][width].values()
             for number, name in locale.months[kind][width].items():
-                months.setdefault(name.casefold().rstrip("."), number)
+                known = normalize("NFC", name).casefold().rstrip(".")
+                # The dots of Hindi letters are often left out.
+                months = {known.replace("\u093c", ""): number, known: number} | months
     return months, weekdays
 
 
 @cache
 def _grammar(language: str | None) -> _Grammar:
-    months, weekdays = calendar_names(language)
+    months, weekdays = _calendar_names(language)
     name, weekday = _any_of(name for name in months if not name[0].isdecimal()), _any_of(weekdays)
     on_weekday = rf"(?:(?:{weekday})\.?,?\s(?:the\s|dem\s|den\s)?)?"
     words = (
@@ -150,9 +155,6 @@ def _any_of(names: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
 
 
-# Months of titles, days that open a text.
-
-
 def find_month(text: str, language: str | None = None) -> MonthFound | None:
     """Return the first month with its year in a text, in words or else in numbers.
 
@@ -166,6 +168,21 @@ def find_month(text: str, language: str | None = None) -> MonthFound | None:
                 if period is not None:
                     return MonthFound(period, told.start, told.end, _single_day(told))
     return None
+
+
+def dates_with_years(text: str, language: str | None) -> Iterator[list[str]]:
+    """Yield the days and months of a text that have a year, as `2025-07-08` or `2025-07`.
+
+    Of `8/7/2025` month and day may change places, so it is two.
+    """
+    grammar = _grammar(language)
+    for match in (match for pattern in grammar.patterns for match in pattern.finditer(text)):
+        days = [
+            f"{one.year}-{one.first[0]:02}-{one.first[1]:02}".removesuffix("-00")
+            for one in grammar.readings_of(text, match)
+            if one.year is not None and one.first == one.last
+        ]
+        yield days[:1] if "." in match[0] else days
 
 
 def _months(told: DayMention) -> Period | None:
