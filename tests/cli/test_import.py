@@ -66,20 +66,21 @@ def test_pictures_are_written_beside_the_draft_and_others_are_left(tmp_path: Pat
     assert not (tmp_path / "issues" / "2025-07.yaml").exists()
 
 
+@pytest.mark.parametrize("function", ["import_file", "recall"])
 def test_a_fault_of_ours_fails_its_file_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str
 ) -> None:
     def wrong(path: Path, folder: Path, *_: object) -> Imported:
-        if path.name == "a.md":
+        if function == "recall" or path.name == "a.pdf":
             raise RuntimeError("oh")
         return import_file(path, folder)
 
-    monkeypatch.setattr("strevview.importers.archive.import_file", wrong)
-    old_issue(tmp_path, "July 2025", "a.md")
+    monkeypatch.setattr(f"strevview.importers.archive.{function}", wrong)
+    old_issue(tmp_path, "July 2025", "a.pdf")
     old_issue(tmp_path, "June 2025", "b.md")
-    done = strevview("import", "a.md", "b.md", "--jobs", "1", cwd=tmp_path)
+    done = strevview("import", "a.pdf", "b.md", "--jobs", "1", cwd=tmp_path)
     assert done.code == 1
-    assert "SV959 a.md: a fault of strevview itself" in done.err
+    assert "SV959 a.pdf: a fault of strevview itself" in done.err
     assert (tmp_path / "issues" / "2025-06.yaml").is_file()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from strevview.importers.blocks import Block, Document, FileContents, Kind, Picture, Run
+from strevview.importers.blocks import Block, Document, FileContents, FoundPicture, Kind, Run
 from strevview.importers.importing import read_document
 
 SIGNS = {Kind.PARAGRAPH: "", Kind.QUOTATION: "> ", Kind.CAPTION: "^ ", Kind.PICTURE: "!"}
@@ -38,7 +38,7 @@ def _shown(block: Block) -> str:
     if block.kind is Kind.HEADING:
         sign = f"{'#' * block.level} "
     elif block.kind is Kind.LIST_ENTRY:
-        number = "-" if block.number is None else f"{block.number}."
+        number = "-+"[block.table % 2] if block.number is None else f"{block.number}."
         sign = f"{'  ' * (block.level - 1)}{number} "
     picture = block.picture
     about = "" if picture is None else f"{_format(picture)} {picture.alt or ''}".strip()
@@ -46,7 +46,7 @@ def _shown(block: Block) -> str:
     return sign + about + words + "".join(f"<{link}>" for link in block.links)
 
 
-def _format(picture: Picture) -> str:
+def _format(picture: FoundPicture) -> str:
     return f".{Image.open(io.BytesIO(picture.data)).format}".lower()
 
 

@@ -2,8 +2,8 @@
 
 Beside each file, or folder that is zipped to a DOCX, stands `FILE.blocks`. An `.html` is printed
 as a PDF with tags; what is read of one without them stands in `FILE.bare.blocks`. Each block is a
-line, as Markdown has it (`^ ` is a caption, `!` a picture, `<…>` a link without words, and `  # …`
-what the editor is asked to check), then
+line, as Markdown has it (`^ ` is a caption, `!` a picture, `<…>` a link without words, `+` a row of
+every other table, and `  # …` what the editor is asked to check), then
 
     -- page 2          where another page begins
     = title: Review    a setting of the front matter

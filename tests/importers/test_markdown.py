@@ -75,13 +75,3 @@ def test_signs_without_end(tmp_path: Path, sign: str) -> None:
     document, _ = read_document(path)
     assert document.blocks == ()
     assert [code for code, _ in told(document)] == ["SV944"]
-
-
-def test_rows_tell_their_tables_apart(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_text("|A|1|\n|-|-|\n|B|2|\n\n|C|3|\n|-|-|\n|D|4|\n", "utf-8")
-    document, _ = read_document(path)
-    one, two, three, four = (block.table for block in document.blocks)
-    assert one == two
-    assert three == four
-    assert (one + three) % 2 == 1

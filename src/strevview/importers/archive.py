@@ -110,17 +110,13 @@ def import_task(printer: IssuePrinter, task: ImportTask) -> Imported:
     started = time.perf_counter()
     try:
         imported = import_file(task.path, task.folder, task.period, printer)
+        if _carries_its_issue(task.path):
+            imported = imported.with_more(_carried(task.path))
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
         advice = "nothing was written; please report it with the file"
         imported = _failed(task, _OUR_FAULT, f"a fault of strevview itself: {fault!r}", advice)
-    if _carries_its_issue(task.path):
-        message = (
-            f"{task.path}: this PDF carries what it was made from, which says more than its pages"
-        )
-        advice = f"`strevview extract {task.path}` writes it out"
-        imported = imported.with_more(warning(_CARRIES, message, None, advice))
     return replace(imported, seconds=time.perf_counter() - started)
 
 
@@ -133,6 +129,11 @@ def _carries_its_issue(path: Path) -> bool:
     except OSError:
         return False
     return isinstance(recall(data, str(path)), Recalled)
+
+
+def _carried(path: Path) -> Diagnostic:
+    message = f"{path}: this PDF carries what it was made from, which says more than its pages"
+    return warning(_CARRIES, message, None, f"`strevview extract {path}` writes it out")
 
 
 def _importer() -> Callable[[ImportTask], Imported]:

@@ -56,7 +56,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class FoundPicture:
     """A picture's bytes in a format that an issue may hold, with what the file says of it."""
 
     data: bytes = field(repr=False)
@@ -73,7 +73,8 @@ class Block:
     is the height of most of its letters in points, where the file has sizes. `page` counts from 1.
     `links` are addresses whose link holds no words: a linked picture, an empty link. `check` is a
     remark for the editor: that the block was the row of a table, say. The rows of two tables, one
-    after the other, differ in `table`.
+    after the other, differ in `table`. `begins` is whether the file says that an item begins
+    with it.
     """
 
     kind: Kind
@@ -82,10 +83,11 @@ class Block:
     number: int | None = None
     page: int | None = None
     size: float | None = None
-    picture: Picture | None = None
+    picture: FoundPicture | None = None
     links: tuple[str, ...] = ()
     check: str | None = None
     table: int = 0
+    begins: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -33,7 +33,7 @@ _TITLE_WORDS = known_words("titles")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(
     r"(?<!\w)(?:(?P<volume>vol(?:ume)?\.?\s?\w+)\W*)?"
-    r"(?P<number>\b(?:no|nr|number|issue)\.?\s?#?(?P<digits>\d{1,4})\b\)?)",
+    r"(?P<number>\b(?:no|nr|number|issue)\.?\s?#?(?P<digits>\d{1,4})(?=[,.;:)\]]*(?:\s|$)|[–—|·]|/\d)\)?)",
     re.IGNORECASE,
 )
 _EDITORS = re.compile(
@@ -89,6 +89,11 @@ def series_names(series: SeriesFields) -> frozenset[str]:
     said = [series.title, *series.cover_title, " ".join(series.cover_title), publisher.name]
     said += [publisher.short or "", *publisher.names.values()]
     return frozenset(match_key(text) for text in said if text)
+
+
+def is_label(text: str) -> bool:
+    """Return whether a line is the label of the highlights, such as “In this issue”."""
+    return _LABEL.fullmatch(text) is not None
 
 
 def language_of_script(text: str) -> str | None:
@@ -234,7 +239,7 @@ class _LineReader:
     def line(self, block: Block) -> Block | None:
         """Return what is left of a line when all that it tells is taken out; None for nothing."""
         text = block.text
-        if _LABEL.fullmatch(text):
+        if is_label(text):
             self.cover.left_out.append(LeftOut(text, "the label of the highlights", told=True))
             return None
         if self.is_known(text) or self._is_of_editors(text) or self._is_day(text):

@@ -166,6 +166,8 @@ def _ole_fault(data: bytes, name: str) -> RefusedError:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {"w": W[1:-1]}
+# Word makes ids of its styles' names so: `Heading1` of `heading 1`.
+_WITHIN_ID = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
 _OFF = frozenset({None, "0", "false", "off", "none"})
 _DEFAULT_SIZE = 10.0
 _TAGS = {
@@ -237,6 +239,18 @@ class Styles:
         told = None if paragraph is None else value(paragraph, "w:pPr/w:pStyle")
         return self._chain(self._normal if told is None else told)
 
+    def names(self, paragraph: _Element) -> list[str]:
+        """Return the names of the styles of a paragraph, in small letters.
+
+        Word keeps the English names of its own styles in every language. A style that the document
+        only names by its id has the name that the id was made of.
+        """
+        styles = self.of_paragraph(paragraph)
+        told = value(paragraph, "w:pPr/w:pStyle")
+        if told and not styles:
+            return [_WITHIN_ID.sub(" ", told).casefold()]
+        return [(value(style, "w:name") or "").casefold() for style in styles]
+
     def look(self, run: _Element) -> LetterLook:
         """Return the look of a run: what the nearest says of it."""
         paragraph = next(run.iterancestors(W + "p"), None)
@@ -266,11 +280,9 @@ class Lists:
     def tag(self, paragraph: _Element) -> str:
         """Return what a paragraph is in HTML, such as `h2` or `li aria-level='1' value='3'`.
 
-        It is to be asked once for each, in their order. Word keeps the English names of its own
-        styles in every language.
+        It is to be asked once for each, in their order.
         """
-        styles = self._styles.of_paragraph(paragraph)
-        names = [(value(style, "w:name") or "").casefold() for style in styles]
+        styles, names = self._styles.of_paragraph(paragraph), self._styles.names(paragraph)
         rank = _rank(paragraph, styles, names)
         entry = self._entry(paragraph, styles, names)
         if rank is not None:

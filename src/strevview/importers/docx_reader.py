@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml.etree import QName, SubElement, _Element
 
 from strevview.diagnostics import Span, warning
-from strevview.importers.blocks import Document, Picture
+from strevview.importers.blocks import Document, FoundPicture
 from strevview.importers.docx_parts import (
     NAMES,
     NO_ARCHIVE,
@@ -98,7 +98,7 @@ def _read(package: Package, path: Path) -> Document:
     return replace(document, language=styles.language, diagnostics=complaints)
 
 
-def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
+def _picture(package: Package, address: str, alt: str | None) -> FoundPicture | str:
     """Return a picture of the package, or why it cannot be had."""
     data = package.data(address)
     if data is None:

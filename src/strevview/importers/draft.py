@@ -37,6 +37,7 @@ from strevview.model.loading import Shelf
 from strevview.model.record import LANGUAGE_CODE, is_web_address
 
 _UNKNOWN = "?"
+_BY_PLACE = "nothing but its place tells it"
 _SHORT = re.compile(r"[A-Z][A-Z&]+(?:-[A-Z]+)*")
 _CREDIT = re.compile(r"(?:photo|picture|image|source|credit|courtesy|drawn|©)\b", re.IGNORECASE)
 _LICENCE = re.compile(r"\s*\(((?:CC[ -]|CC0|public domain|©|licen[cs]e)[^()]*)\)$", re.IGNORECASE)
@@ -104,13 +105,16 @@ def _series(found: Outline, known: DraftContext) -> _Data | None:
     if series is not None and (known.beside or not (cover.title_lines or cover.publisher)):
         return None if known.beside else _copied(series)
     title = cover.title or " ".join(cover.title_lines)
+    sure = bool(cover.title) or not found.by_place
     set_apart = len(cover.title_lines) > 1 or any(line.isupper() for line in cover.title_lines)
     language = found.language or ""
     return {
-        "title": _series_name(title, "the file does not tell the series’ title"),
+        "title": _series_name(title, "the file does not tell the series’ title", sure=sure),
         "cover_title": cover.title_lines if set_apart else None,
         "publisher": {
-            "name": _series_name(cover.publisher, "the file does not tell who publishes it"),
+            "name": _series_name(
+                cover.publisher, "the file does not tell who publishes it", sure=not found.by_place
+            ),
             "short": _running_abbreviation(found.left_out),
             "names": {
                 spoken: Guess(name, "the language is told by the script", False)
@@ -128,13 +132,13 @@ def _copied(series: SeriesFields) -> _Data:
     return series.model_dump(include={**taken, "publisher": publisher}, exclude_defaults=True)
 
 
-def _series_name(text: str, lacking: str) -> Guess:
+def _series_name(text: str, lacking: str, *, sure: bool) -> Guess:
     plain = visible(text).strip()
     if not plain:
         return Guess(_UNKNOWN, lacking, False)
     if plain.isupper():
         return Guess(as_title(plain), "the cover has it in capitals", False)
-    return Guess(plain, "as in the file", True)
+    return Guess(plain, "as in the file" if sure else _BY_PLACE, sure)
 
 
 def _running_abbreviation(left_out: Sequence[LeftOut]) -> Guess | None:
@@ -176,6 +180,10 @@ class Draft:
     links: int = 0
     ids: set[str] = field(default_factory=set)
 
+    @property
+    def _by_place(self) -> str | None:
+        return _BY_PLACE if self.found.by_place else None
+
     def section(self, section: FoundSection) -> _Data:
         """Return the data of a section."""
         highlight: Remarked | None = None
@@ -184,8 +192,9 @@ class Draft:
         elif section.highlight not in (None, section.title):
             why = "the cover had other words than the heading"
             highlight = Remarked(section.highlight, (why,))
+        by_place = self._by_place if section.highlight is None else None
         return {
-            "title": Remarked(section.title, (section.check,)),
+            "title": Remarked(section.title, (section.check or by_place,)),
             "highlight": highlight,
             "items": [self._item(item) for item in section.items],
         }
@@ -222,7 +231,7 @@ class Draft:
             "date": facts.date,
             "place": facts.place,
             "actors": [Guess(actor.name, actor.why, actor.sure) for actor in facts.actors],
-            "title": item.title.text if item.title is not None else None,
+            "title": Remarked(item.title.text, (self._by_place,)) if item.title else None,
             "text": Remarked(prose, tuple(of_text)) if prose else None,
             "sources": {key: one._asdict() for key, one in facts.sources.items()} or _NO_SOURCE,
             "figures": [self._figure(figure, facts.id) for figure in item.figures],

@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from lxml.html.defs import tags
 from markdown_it import MarkdownIt
+from markdown_it.common.html_blocks import block_names
 
 from strevview.importers.blocks import FileContents
 
@@ -44,14 +46,26 @@ _HEAD = re.compile(
 _TITLE_OR_DATE = re.compile(r"^(?:title|date)[ \t]*[:=][ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
 _ASSIGNED = re.compile(r"assign\s+(\w+)\s*=\s*[\"']([^\"'\n]{0,200})[\"']")
 _VALUE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_ATTRIBUTES = r"\{:?\s*(?:[#.][\w-]|[\w:-]+=)[^{}\n]*\}"
+_OF_HEADING = re.compile(rf"^( {{0,3}}#{{1,6}}[ \t].*?){_ATTRIBUTES}[ \t]*$", re.MULTILINE)
 _MARKUP = re.compile(
     r"(?P<code>^```[\s\S]*?^```)|"
-    r"\{%[^{}]*%\}|\{:?\s*(?:[#.][\w-]|[\w:-]+=)[^{}]*\}|^[ \t]*:{3,}.*(?:\n|$)|\[\^[^\]\s]+\]",
+    rf"(?<=[\])]){_ATTRIBUTES}|^[ \t>]*{_ATTRIBUTES}[ \t]*$|"
+    r"\{%[^{}]*%\}|^[ \t]*:{3,}.*(?:\n|$)|\[\^(?P<note>[^\]\s]+)\]",
     re.MULTILINE,
 )
-_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
+_NOTE = re.compile(
+    r"^ {0,3}\[\^([^\]\s]+)\]:(.*(?:\n(?! {0,3}(?:[<|]|\[\^[^\]\s]+\]:)).+)*)", re.MULTILINE
+)
 _SILENT = frozenset({"script", "style", "svg", "math", "template", "head", "title"})
 _PARAGRAPHS = frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+# What else stands in `<>` is text. What the tag `command` stands for is no element of any page.
+ELEMENTS = (tags | {*block_names, "bdi", "data", "picture", "slot"}) - {"command"}
+_NO_TAG = re.compile(
+    rf"<(?!!--|[!?][^>]*>|/?(?:{'|'.join(sorted(ELEMENTS))}|\w+-[\w-]*)(?![\w-])"
+    rf"(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>)",
+    re.IGNORECASE,
+)
 # Words go on across these tags, and not across others.
 _WITHIN_WORDS = frozenset({"a", "code", "del", "em", "i", "b", "s", "strong"})
 # Of text: what may be the mark of an entry, also in a right column; an address without the
@@ -97,11 +111,16 @@ def markdown_contents(text: str) -> FileContents:
     head, text = ("", text) if front is None else (front.group(), text[front.end() :])
     values = dict(_ASSIGNED.findall(text))
     text = _VALUE.sub(lambda match: values.get(match.group(1), match.group()), text)
-    # A note stands like the entry of a list, what goes on in it set in.
-    text = _MARKUP.sub(lambda match: match["code"] or " ", _NOTE.sub("-", text))
+    # A mark without its note is text. A note stands like an entry of a list, what goes on set in;
+    # a table or a tag in the line below is no part of it.
+    notes = {"", *(note for note, _ in _NOTE.findall(text))}
+    text = _MARKUP.sub(
+        lambda match: match["code"] or (" " if (match["note"] or "") in notes else match.group()),
+        _NOTE.sub(r"\n-\2\n", _OF_HEADING.sub(r"\1", text)),
+    )
     env: dict[str, dict[str, dict[str, str]]] = {}
     counted = _HtmlWords()
-    counted.feed(markdown_parser().render(text, env))
+    counted.feed(_NO_TAG.sub("&lt;", markdown_parser().render(text, env)))
     counted.close()
     defined = {one["href"] for one in env.get("references", {}).values()}
     links = [*counted.links, *sorted(defined - {*counted.links, *counted.pictures})]

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from strevview.diagnostics import Diagnostic, Span, error, warning
-from strevview.importers.blocks import Document, FileContents, Picture
+from strevview.importers.blocks import Document, FileContents, FoundPicture
 
 REPORT = "nothing was written; this is a fault of the import: please report it with the file"
 NO_WORDS = "there are no words in this file"
@@ -194,7 +194,7 @@ _METAFILES = (
 )
 
 
-def usable_picture(data: bytes, alt: str | None) -> Picture | str:
+def usable_picture(data: bytes, alt: str | None) -> FoundPicture | str:
     """Return a picture as JPEG, PNG or SVG, or why it cannot be had.
 
     Bytes of a whole JPEG or PNG stay as they are; other pictures of dots become PNG.
@@ -203,11 +203,11 @@ def usable_picture(data: bytes, alt: str | None) -> Picture | str:
         if data.startswith(start):
             return f"it is in the format {name}, which no issue may hold"
     if b"<svg" in data[:4096]:
-        return Picture(data, ".svg", alt)
+        return FoundPicture(data, ".svg", alt)
     return _of_dots(data, alt)
 
 
-def _of_dots(data: bytes, alt: str | None) -> Picture | str:
+def _of_dots(data: bytes, alt: str | None) -> FoundPicture | str:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -218,11 +218,11 @@ def _of_dots(data: bytes, alt: str | None) -> Picture | str:
             suffix = _AS_THEY_ARE.get(image.format or "")
             image.load()
             if suffix is not None:
-                return Picture(data, suffix, alt)
+                return FoundPicture(data, suffix, alt)
             out = io.BytesIO()
             mode = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
             image.convert(mode).save(out, "PNG")
-            return Picture(out.getvalue(), ".png", alt)
+            return FoundPicture(out.getvalue(), ".png", alt)
     except UnidentifiedImageError:
         return "it is in no known format"
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
@@ -238,7 +238,7 @@ _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\|\{\{", re.IGNORECASE)
 
 
-def named_picture(path: Path, address: str, alt: str | None) -> Picture | str:
+def named_picture(path: Path, address: str, alt: str | None) -> FoundPicture | str:
     """Return the picture that the text of a file names, or why it is left out."""
     data = _bytes(path, address)
     return usable_picture(data, alt) if isinstance(data, bytes) else data

@@ -16,6 +16,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, runs_from
+from strevview.importers.cover import is_label
 from strevview.importers.told_dates import opens_with_typed_day
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
@@ -51,20 +52,30 @@ class SectionHeadings(NamedTuple):
     left_out: Sequence[LeftOut] = ()
 
 
-def with_headings(found: Iterable[Block], language: str | None) -> tuple[Sequence[Block], bool]:
+class Headed(NamedTuple):
+    """Blocks with their headings, and whether nothing but its place tells one.
+
+    `plain` is whether the file has no sizes at all.
+    """
+
+    blocks: Sequence[Block]
+    by_place: bool = False
+    plain: bool = False
+
+
+def with_headings(found: Iterable[Block], language: str | None) -> Headed:
     """Return blocks with captions, lists and headings marked.
 
     Where the file marks no headings, ranks go by size, then by weight, else by capitals; lines of
-    one rank that follow each other are one heading. Also return whether nothing but its place tells
-    a heading: the file has no marks, weights or sizes.
+    one rank that follow each other are one heading.
     """
     blocks = _with_captions([_as_typed(block, language) for block in found])
     if any(block.kind is Kind.HEADING for block in blocks):
-        return blocks, False
+        return Headed(blocks)
     body = body_size(blocks)
     looks = [_look(block, body) for block in blocks]
-    apart = not any(looks)
-    if apart:
+    by_place = not any(looks)
+    if by_place:
         looks = [_stands_apart(*pair) for pair in zip_longest(blocks, blocks[1:])]
     ranks = {look: rank for rank, look in enumerate(sorted({one for one in looks if one}), 1)}
     headed: list[Block] = []
@@ -76,15 +87,15 @@ def with_headings(found: Iterable[Block], language: str | None) -> tuple[Sequenc
             headed[-1] = replace(last, runs=runs, links=(*last.links, *block.links))
         else:
             headed.append(replace(block, kind=Kind.HEADING, level=level) if look else block)
-    return headed, apart and body is None
+    return Headed(headed, by_place, by_place and body is None)
 
 
 def section_headings(
-    blocks: Sequence[Block], names: frozenset[str], apart: bool
+    blocks: Sequence[Block], names: frozenset[str], *, plain: bool
 ) -> SectionHeadings:
     """Return the headings of sections: those that the cover announces, else those of their rank.
 
-    `apart` says that nothing but its place tells a heading: then any short lines may be one.
+    In a `plain` file, where nothing but its place tells a heading, any short lines may be one.
     `names` are the names of the series and its publisher, as `match_key` has them: they head
     nothing, however often they stand.
     """
@@ -95,7 +106,7 @@ def section_headings(
     ]
     kinds = (Kind.PARAGRAPH, Kind.HEADING)
     short = [n for n, block in enumerate(blocks) if block.kind in kinds and _is_short(block)]
-    lines, most = (short, _MOST_LINES) if apart else (headings, 1)
+    lines, most = (short, _MOST_LINES) if plain else (headings, 1)
     by_key = _ranges_by_key(blocks, lines, most)
     announced = _announced(blocks, by_key, names)
     if announced:
@@ -220,10 +231,12 @@ def _announced(
     """Return the headings that the cover announces, each with the block that announces it.
 
     It is the longest row of headings that follow each other as lines of the cover do; these stand
-    together, before all the headings, and are two at least. Without such a row there is none.
+    together, before all the headings, and are two at least, or one below a label such as
+    Highlights that is no heading itself. Without such a row there is none.
     """
     cover = range(min(len(blocks), _COVER_BLOCKS))
     best: dict[range, int] = {}
+    labelled: dict[range, int] = {}
     for first in cover:
         row: dict[range, int] = {}
         top, end = len(blocks), first + 1
@@ -239,7 +252,10 @@ def _announced(
             elif not row:
                 break
         best = max(best, row, key=len)
-    return best if len(best) > 1 else {}
+        above = blocks[first - 1] if first else None
+        if above and above.kind is not Kind.HEADING and is_label(above.text):
+            labelled = labelled or row
+    return best if len(best) > 1 else labelled
 
 
 def _with_page_cut(line: str) -> tuple[str, ...]:

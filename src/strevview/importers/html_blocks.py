@@ -12,33 +12,31 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from lxml.html import defs
 from markdown_it.common.html_blocks import block_names
 
 from strevview.diagnostics import Span, warning
 from strevview.importers.blocks import (
     Block,
     Document,
+    FoundPicture,
     Kind,
     LeftOut,
-    Picture,
     Run,
     lowered,
     raised,
     trimmed_runs,
 )
+from strevview.importers.file_contents import ELEMENTS
 from strevview.importers.running_text import Notes, addresses_linked
 
 # Elements that hold no words for readers, and those that show another page or file.
 _SILENT = frozenset({"head", "math", "script", "style", "svg", "template", "title"})
 _EMBEDDED = frozenset({"audio", "embed", "iframe", "object", "script", "source", "video"})
 _BLOCKS = frozenset({*block_names, "pre"}) - _SILENT - _EMBEDDED
-# What the tag `command` stands for in a text is no element of any page.
-_KNOWN = (defs.tags | _BLOCKS | {"bdi", "data", "picture", "slot"}) - {"command"}
 _WHOLE = "math|script|style|svg"
 _TAG = re.compile(
     rf"(<!--.*?(?:-->|\Z)|<(?:{_WHOLE})\b[^<>]*>.*?(?:</(?:{_WHOLE})>|\Z)"
-    rf"|</?(?:{'|'.join(sorted(_KNOWN))}|\w+-[\w-]*)(?![\w-])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>)",
+    rf"|</?(?:{'|'.join(sorted(ELEMENTS))}|\w+-[\w-]*)(?![\w-])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>)",
     re.DOTALL | re.IGNORECASE,
 )
 _DECLARATION = re.compile(r"<([!?](?!--)[^>]{0,2000})>")
@@ -129,7 +127,7 @@ class HtmlBlocks:
     """
 
     def __init__(
-        self, picture_of: Callable[[str, str | None], Picture | str], places: frozenset[str]
+        self, picture_of: Callable[[str, str | None], FoundPicture | str], places: frozenset[str]
     ) -> None:
         """Take what gives a picture, or why there is none, by its address and words for it.
 
@@ -301,7 +299,7 @@ class HtmlBlocks:
         alt = " ".join(element.get("alt", "").split())
         alt, title = ("" if _FILE_NAME.fullmatch(words) else words for words in (alt, title))
         found = self._picture_of(address, alt or None)
-        if isinstance(found, Picture):
+        if isinstance(found, FoundPicture):
             self._met += 1
             beside = self._block.pictures if self._block.sizes else self._blocks
             links = (place.address,) if place.address else ()
@@ -330,14 +328,18 @@ class HtmlBlocks:
                 self._end_block(place)
                 self._add(part, place)
             return
-        for at, part in enumerate([text] if place.code else _NOTE_MARK.split(text)):
+        parts = [text] if place.code else _NOTE_MARK.split(text)
+        for at, part in enumerate(parts):
             is_mark = at % 2 == 1
             if is_mark and part in self._notes:
                 # A title has no marks.
                 is_title = place.kind.kind is Kind.HEADING
                 self._block.runs = self._notes.marked(part, self._block.runs, hidden=is_title)
+            elif is_mark:
+                self._add(f"[^{part}]", place)
             else:
-                self._add(f"[^{part}]" if is_mark else part, place)
+                numbered = at > 0 and self._notes.has_number(parts[at - 1])
+                self._add(f" {part}" if numbered and part[:1].isalnum() else part, place)
 
     def _add(self, text: str, place: _Place) -> None:
         letters = len("".join(text.split()))

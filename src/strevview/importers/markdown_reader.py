@@ -124,7 +124,7 @@ _AFTER_HEADING = re.compile(
     rf"^([ \t]{{0,3}}#{{1,6}}[ \t].{{0,400}}?)[ \t]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE
 )
 _AFTER_BRACKET = re.compile(rf"(?<=[^\\][\])]){_ATTRIBUTES}")
-_SPAN = re.compile(rf"(?<![\\!\]])\[([^\[\]]*)\]{_ATTRIBUTES}")
+_SPAN = re.compile(rf"(?<![\\!\]])(?<!\]:)(?<!\]: )\[([^\[\]]*)\]{_ATTRIBUTES}")
 _ON_A_LINE = re.compile(rf"^[ \t>]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE)
 _DIV = re.compile(
     r"^[ \t]{0,3}:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*(?:\n|\Z)", re.MULTILINE

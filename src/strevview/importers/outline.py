@@ -34,7 +34,7 @@ from strevview.importers.cover import (
 )
 from strevview.importers.headings import SectionHeading, section_headings, with_headings
 from strevview.importers.running_text import read_text
-from strevview.importers.told_dates import opening_day, told_day
+from strevview.importers.told_dates import find_month, opening_day, told_day
 from strevview.model.dates import EventDate, Period
 from strevview.model.issue import SeriesFields
 from strevview.model.record import MAX_PROSE
@@ -84,7 +84,7 @@ class Outline:
     """What an old issue is made of.
 
     `announced` tells whether the cover has highlights. `period_check` is a remark where the file's
-    sources differ about its months.
+    sources differ about its months. `by_place` says that nothing but its place tells a title.
     """
 
     cover: Cover
@@ -94,6 +94,7 @@ class Outline:
     announced: bool
     left_out: Sequence[LeftOut]
     language: str | None
+    by_place: bool
 
 
 class BlockDay(NamedTuple):
@@ -121,11 +122,16 @@ def outline(
     language = series.language if series is not None else document.language
     language = language or document.front_matter.get("lang") or _language_by_script(document.blocks)
     shown = (block for block in document.blocks if block.text or block.picture or block.links)
-    blocks, apart = with_headings(shown, language)
+    headed = with_headings(shown, language)
+    blocks = headed.blocks
     names = series_names(series) if series is not None else frozenset()
     title = match_key(document.front_matter.get("title", ""))
-    running = {match_key(one.text) for one in document.left_out if one.times > 1}
-    found = section_headings(blocks, (names | running | {title}) - {""}, apart)
+    others = {title, *(match_key(one.text) for one in document.left_out if one.times > 1)}
+    if headed.by_place:
+        # The month stands on the cover, also where a line of that looks like a heading.
+        cover_lines = takewhile(lambda block: block.kind is Kind.HEADING, blocks)
+        others |= {match_key(one.text) for one in cover_lines if find_month(one.text, language)}
+    found = section_headings(blocks, (names | others) - {""}, plain=headed.plain)
     first = found.headings[0].blocks.start if found.headings else len(blocks)
     before = [block for n, block in enumerate(blocks[:first]) if n not in found.lines]
     cover = read_cover(document, before, names, language, alone=not found.headings)
@@ -152,7 +158,9 @@ def outline(
     if not any(section.items for section in sections):
         return _no_text(document.name)
     left_out = [*document.left_out, *cover.left_out, *found.left_out, *left_out]
-    return Outline(cover, period, check, sections, bool(found.lines), left_out, language)
+    announced = bool(found.lines)
+    by_place = headed.by_place
+    return Outline(cover, period, check, sections, announced, left_out, language, by_place)
 
 
 def _no_text(name: str) -> Diagnostic:
@@ -280,6 +288,7 @@ class _Splitter:
         self._days = days
         self._has_days = has_days
         self._dated = any(self._day(block) != BlockDay() for block in blocks)
+        self._told = any(block.begins for block in blocks)
         entries = (block for block in blocks if block.kind is Kind.LIST_ENTRY)
         self._dated_entries = any(self._day(block).opens for block in entries)
         # The highest rank in a section is that of its items' titles.
@@ -332,8 +341,8 @@ class _Splitter:
         letters = sum(len(one.text) + 4 for one in (*before, block))
         if before and letters > _MOST_LETTERS:
             return "an item of its own? The text before is longer than an item may be"
-        if block.kind not in (Kind.PARAGRAPH, Kind.LIST_ENTRY) or block.level > 1:
-            return None
+        if self._told or block.kind not in (Kind.PARAGRAPH, Kind.LIST_ENTRY) or block.level > 1:
+            return "" if block.begins else None
         if block.check is not None and before:
             # The row of a table, or code, goes on with what is before it.
             return None

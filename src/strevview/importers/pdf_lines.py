@@ -54,8 +54,8 @@ class PdfLine:
 
     `order` counts the lines of the page as its content has them. `x0` and `x1` are where it begins
     and ends, `left` and `right` where its column does (`in_reading_order` tells). `counts` where
-    it begins with a number that counts on from, or to, that of another line at the same indent. On
-    a page that runs from right to left, x of a line does too.
+    it begins with a number that counts on from, or to, that of another line at the same indent,
+    `begins` where the file has an item begin. On a page from right to left, x of a line runs so.
     """
 
     spans: tuple[Span, ...]
@@ -67,6 +67,7 @@ class PdfLine:
     left: float = 0.0
     right: float = 0.0
     counts: bool = False
+    begins: bool = False
 
     @cached_property
     def _main(self) -> Span:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from strevview.importers.blocks import Kind, Picture
+from strevview.importers.blocks import FoundPicture, Kind
 from strevview.importers.files import RefusedError
 from strevview.importers.pdf_text import (
     Box,
@@ -67,8 +67,8 @@ class Tag:
 
     `element` tells blocks of a page apart, 0 for none; `level` is that of a heading or list;
     `label` where it is the marker of a list's entry; `cell` is the number of a cell in the row of a
-    table, 0 elsewhere; `lists` is how many lists it is in. `figure` is the figure that it stands
-    in: its element, and what it is said to show.
+    `table`, which is told as an element is; both are 0 elsewhere; `lists` is how many lists it is
+    in. `figure` is the figure that it stands in: its element, and what it is said to show.
     """
 
     element: int
@@ -76,6 +76,7 @@ class Tag:
     level: int = 0
     label: bool = False
     cell: int = 0
+    table: int = 0
     lists: int = 0
     figure: tuple[int, str | None] | None = None
 
@@ -86,7 +87,7 @@ class PlacedPicture:
 
     page: int
     box: Box
-    picture: Picture = field(repr=False)
+    picture: FoundPicture = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +237,9 @@ def _tagged(element: _Element, within: Tag, numbers: Iterator[int]) -> Iterator[
     `numbers` gives each block a number of its own, the `element` of its tags.
     """
     if element.role == "Table" and _is_table(element):
+        table = next(numbers)
         for row in element.below({"TR"}):
-            block = Tag(next(numbers), Kind.LIST_ENTRY, 1)
+            block = Tag(next(numbers), Kind.LIST_ENTRY, 1, table=table)
             for cell, child in enumerate(row.below(_CELLS), 1):
                 yield from _tagged(child, replace(block, cell=cell), numbers)
         return
@@ -353,18 +355,18 @@ def _area(box: Box) -> float:
     return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
 
 
-def _picture(drawn: _Painted, page: Handle, placing: PagePlacement) -> Picture | None:
+def _picture(drawn: _Painted, page: Handle, placing: PagePlacement) -> FoundPicture | None:
     """Return a picture, or None where it is too large or damaged."""
     try:
         if drawn.image is None or not _is_upright(drawn.image, placing):
             data = _rendered(drawn.box, page, placing)
-            return Picture(data, ".png", drawn.alt) if data else None
+            return FoundPicture(data, ".png", drawn.alt) if data else None
         width, height = drawn.image.get_px_size()
         if not 0 < width * height <= _MOST_PIXELS:
             return None
         if drawn.image.get_filters() == ["DCTDecode"]:
-            return Picture(bytes(drawn.image.get_data()), ".jpg", drawn.alt)
-        return Picture(_png(drawn.image.get_bitmap()), ".png", drawn.alt)
+            return FoundPicture(bytes(drawn.image.get_data()), ".jpg", drawn.alt)
+        return FoundPicture(_png(drawn.image.get_bitmap()), ".png", drawn.alt)
     except (pypdfium2.PdfiumError, ValueError):
         return None
 

@@ -74,6 +74,8 @@ def _begins(group: Sequence[PdfLine], new: PdfLine, steps: Steps) -> bool:
     """Return whether a line begins a paragraph, after the lines that the last one has so far."""
     last = group[-1]
     one, two = last.tag, new.tag
+    if new.begins:
+        return True
     if one is not None and two is not None:
         return one.element != two.element
     if last.angle or new.angle:
@@ -195,7 +197,7 @@ def _joined(one: Thing, two: Thing, *, is_next: bool) -> Paragraph | None:
     if isinstance(one, Block) or isinstance(two, Block):
         return None
     last, new = one[-1], two[0]
-    if last.angle or new.angle:
+    if last.angle or new.angle or new.begins:
         return None
     if last.tag and new.tag and (last.tag.kind is not new.tag.kind or last.tag.cell):
         return None
@@ -273,6 +275,8 @@ def _blocks(
     blocks: list[Block] = []
     bullets: Counter[str] = Counter()
     indents: list[float] = []
+    # A table may go on from page to page, so the first of a page counts with the last before.
+    table, tables = (0, 0), 0
     for thing in things:
         if isinstance(thing, Block):
             # A link without words goes to what is above it.
@@ -288,6 +292,9 @@ def _blocks(
         tag = first.tag or Tag(0)
         kind = Kind.LIST_ENTRY if marker and tag.kind is Kind.PARAGRAPH else tag.kind
         number = _NUMBER.fullmatch(marker.strip())
+        if tag.cell:
+            tables += table[0] == first.page and table[1] != tag.table
+            table = (first.page, tag.table)
         block = Block(
             kind,
             _runs(thing, len(marker), known, is_title=size > _LARGE * usual),
@@ -297,6 +304,8 @@ def _blocks(
             page=first.page,
             size=round(size, 1),
             check=IN_A_ROW if tag.cell else None,
+            table=tables if tag.cell else 0,
+            begins=first.begins,
         )
         blocks.append(block)
     why = "the bullet of a list's entry"

@@ -6,6 +6,7 @@ or bring it down. It is not thread safe either; in its own process nobody shares
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import re
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -26,7 +28,7 @@ from strevview.importers.files import NO_WORDS, RefusedError, read_bytes, refuse
 from strevview.importers.pdf_lines import PdfLine, in_reading_order, read_lines
 from strevview.importers.pdf_page import PageContent, PlacedPicture, language_of, read_page
 from strevview.importers.pdf_paragraphs import blocks_of, tags_agree
-from strevview.importers.pdf_text import UNNAMED, Box, Handle
+from strevview.importers.pdf_text import ARTIFACT, UNNAMED, Box, Handle
 
 if sys.platform != "win32":
     import resource
@@ -50,6 +52,14 @@ _UNNAMED_LETTERS = (
 )
 _DAMAGED_PAGE = "it is damaged and was left out"
 _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
+
+
+class ItemPlace(NamedTuple):
+    """Where an item begins: the number of the page, and x and y in points from its lower left."""
+
+    page: int
+    x: float
+    y: float
 
 
 def main(name: str) -> None:
@@ -101,7 +111,7 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     read = {each: read_page(document, each, name) for each in range(1, number + 1)}
     pages = [page for page in read.values() if page is not None]
     _refuse_without_text(name, pages, number)
-    blocks, left_out = _blocks(pages)
+    blocks, left_out = _blocks(pages, list(_item_places(document)))
     blocks = _with_bookmarks(blocks, document)
     if not any(block.text for block in blocks):
         raise RefusedError("SV945", name, NO_WORDS, _FURNITURE_ALONE)
@@ -115,7 +125,9 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     return found, pdf_contents(document)
 
 
-def _blocks(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+def _blocks(
+    pages: Sequence[PageContent], items: Iterable[ItemPlace]
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """Return the blocks of all pages in reading order, and what is left out.
 
     The tags tell what belongs together and in which order, unless they disagree with the page.
@@ -125,8 +137,37 @@ def _blocks(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[Left
         pages = [replace(page, tags={}) for page in pages]
         flows, why = _flows(pages)
     gone = _logos([page.pictures.shown for page in pages])
+    begin = {_first_below(place, pages, flows) for place in items}
+    flows = [[replace(line, begins=line in begin) for line in flow] for flow in flows]
     blocks, bullets = blocks_of(flows, [list(_without_words(page, gone)) for page in pages])
     return blocks, (*_left_out(why), *bullets)
+
+
+def _item_places(document: Handle) -> Iterator[ItemPlace]:
+    """Yield where items begin, which a PDF of strevview says by the names of places in it."""
+    if document.get_metadata_value("Creator") != "strevview":
+        return
+    x, y, zoom = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    has, length = ctypes.c_int(), ctypes.c_long()
+    for index in range(pdfium.FPDF_CountNamedDests(document.raw)):
+        pdfium.FPDF_GetNamedDest(document.raw, index, None, length)
+        name = ctypes.create_string_buffer(max(length.value, 0))
+        place = pdfium.FPDF_GetNamedDest(document.raw, index, name, length)
+        if place and name.raw.startswith("item-".encode("utf-16-le")):
+            page = pdfium.FPDFDest_GetDestPageIndex(document.raw, place)
+            pdfium.FPDFDest_GetLocationInPage(place, has, has, has, x, y, zoom)
+            yield ItemPlace(page + 1, x.value, y.value)
+
+
+def _first_below(
+    place: ItemPlace, pages: Sequence[PageContent], flows: Sequence[Sequence[PdfLine]]
+) -> PdfLine | None:
+    """Return the first line of an item; x of a line that runs from right to left is below 0."""
+    for page, flow in zip(pages, flows, strict=True):
+        if page.number == place.page:
+            down = page.size[1] - place.y
+            return next((one for one in flow if one.y > down and abs(one.x0) > place.x - 1), None)
+    return None
 
 
 def _without_words(page: PageContent, gone: Set[PlacedPicture]) -> Iterator[tuple[Box, Block]]:
@@ -143,7 +184,9 @@ def _without_words(page: PageContent, gone: Set[PlacedPicture]) -> Iterator[tupl
 def _flows(pages: Sequence[PageContent]) -> tuple[list[list[PdfLine]], dict[PdfLine, str]]:
     """Return the lines of each page as they are read, and why others are not."""
     lines = [read_lines(page.spans, page.number, page.tags) for page in pages]
-    why = _furniture(lines, [page.size for page in pages])
+    why = {line: _ARTIFACT for line in chain(*lines) if _is_artifact(line)}
+    why |= dict.fromkeys(chain(*map(_in_figures, pages, lines)), _IN_A_FIGURE)
+    why |= _furniture(lines, [page.size for page in pages])
     flows = [
         in_reading_order(
             [line for line in each if line not in why],
@@ -225,6 +268,8 @@ def _unnamed(words: Sequence[str]) -> int:
 _REPEATED = "a running header or footer: it stands at the same place on most pages"
 _A_NUMBER = "a page number"
 _OUTSIDE = "outside the page"
+_ARTIFACT = "marked in the file as no part of its text, such as a running header or footer"
+_IN_A_FIGURE = "a label within a figure, whose picture shows it"
 _ON_FURNITURE = "the address of a link on a running header or footer"
 
 # How much of a page's height its margins may take, at the top and at the bottom.
@@ -267,6 +312,19 @@ def _furniture(
         if len({line.page for line in same}) >= _least_repeats(len(pages)):
             found |= dict.fromkeys(same, _REPEATED)
     return found
+
+
+def _is_artifact(line: PdfLine) -> bool:
+    return all(span.is_space or span.look.mcid == ARTIFACT for span in line.spans)
+
+
+def _in_figures(page: PageContent, lines: Iterable[PdfLine]) -> Iterator[PdfLine]:
+    """Yield the lines, but for links, of figures that say what they show and have a picture."""
+    shown = {shown.picture.alt for shown in page.pictures.shown} - {None}
+    for line in lines:
+        is_shown = line.tag and line.tag.figure and line.tag.figure[1] in shown
+        if is_shown and not any(span.link for span in line.spans):
+            yield line
 
 
 def _is_outside(line: PdfLine, width: float, height: float) -> bool:

@@ -41,6 +41,8 @@ _ITALIC = re.compile(r"ital|obli|slant|kursiv|[-,]it$", re.IGNORECASE)
 # ISO 32000-1, table 123: flags of a font.
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 _FILLED_AND_STROKED = 2
+# In the place of an `mcid`: the file marks the text as an artifact (ISO 32000-1, 14.8.2.2).
+ARTIFACT = -2
 # ISO 32000-1, 12.6: kinds of actions, as PDFium numbers them.
 _GOTO, _URI = 1, 3
 _LONGEST_ADDRESS = 8192
@@ -49,8 +51,8 @@ _LONGEST_ADDRESS = 8192
 class Look(NamedTuple):
     """How a piece of text is set, and what the file says of it.
 
-    `size` in points on the page; `mcid` leads to the tags, -1 without; `angle` in degrees against
-    the page, counter-clockwise.
+    `size` in points on the page; `mcid` leads to the tags, `ARTIFACT` or -1 without; `angle` in
+    degrees against the page, counter-clockwise.
     """
 
     size: float
@@ -227,10 +229,27 @@ def _hyphen(text_object: Handle) -> str:
     # ISO 32000-1, 14.9.4 and 7.9.2.2: U+00AD in UTF-16BE, with a byte order mark.
     soft = b"\xfe\xff\x00\xad"
     room, length = (ctypes.c_ubyte * len(soft))(), ctypes.c_ulong()
-    for number in range(pdfium.FPDFPageObj_CountMarks(text_object)):
-        mark = pdfium.FPDFPageObj_GetMark(text_object, number)
+    for mark in _marks(text_object):
         pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", room, len(soft), length)
     return "\u00ad" if bytes(room) == soft else "-"
+
+
+def _marks(text_object: Handle) -> Iterator[Handle]:
+    """Yield the marks of the content that a text object stands in."""
+    for number in range(pdfium.FPDFPageObj_CountMarks(text_object)):
+        yield pdfium.FPDFPageObj_GetMark(text_object, number)
+
+
+def _marked(text_object: Handle) -> int:
+    """Return the `mcid` of a text object; `ARTIFACT` for one whose type the file says."""
+    name = "Artifact\0".encode("utf-16-le")
+    room, length = (ctypes.c_ushort * (len(name) // 2))(), ctypes.c_ulong()
+    for mark in _marks(text_object):
+        pdfium.FPDFPageObjMark_GetName(mark, room, len(name), length)
+        has_type = pdfium.FPDFPageObjMark_GetParamValueType(mark, b"Type")
+        if has_type == pdfium.FPDF_OBJECT_NAME and bytes(room) == name:
+            return ARTIFACT
+    return int(pdfium.FPDFPageObj_GetMarkedContentID(text_object))
 
 
 def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> Look:
@@ -249,7 +268,7 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
         size=max(round(abs(size), 2), 1.0),
         bold=bool(_BOLD.search(name) or flags & _FLAG_FORCE_BOLD or thickened),
         italic=bool(_ITALIC.search(name) or flags & _FLAG_ITALIC or skewed),
-        mcid=pdfium.FPDFPageObj_GetMarkedContentID(text_object),
+        mcid=_marked(text_object),
         # A degree or two is a scan that lies askew.
         angle=0 if min(angle, 360 - angle) <= 3 else angle,
     )

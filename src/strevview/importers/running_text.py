@@ -166,6 +166,10 @@ class Notes:
         """Return whether there is a note of a name."""
         return name in self._blocks
 
+    def has_number(self, name: str) -> bool:
+        """Return whether the mark of a note is a number in the text."""
+        return name in self._numbers
+
     def marked(self, name: str, runs: list[Run], *, hidden: bool) -> list[Run]:
         """Return runs with the mark of a note behind them; a `hidden` one has no number."""
         address = _source_given(self._blocks[name])

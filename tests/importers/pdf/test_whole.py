@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Name
 from PIL import Image
 
-from strevview.importers.blocks import Document, Picture
+from strevview.importers.blocks import Document, FoundPicture
 from strevview.importers.pdf_reader import read_document
 from tests.importers.pdf.sheets import FOX, Sheets, jpeg, wrapped
 from tests.importers.pdf.told import read, texts
@@ -59,7 +59,7 @@ def test_a_file_that_breaks_no_words_keeps_the_hyphen_at_a_line_s_end(tmp_path: 
     )
 
 
-def picture(document: Document) -> Picture:
+def picture(document: Document) -> FoundPicture:
     """Return the one picture of a document."""
     (found,) = (block.picture for block in document.blocks if block.picture is not None)
     return found
