@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from strevview.model.fault_words import keys_at, paths_inside
 from strevview.model.issue import ActorsFile, Issue, Item, Series
 from strevview.model.record import Record, keys, model_at
-from strevview.model.validation import Reading, keys_at, paths_inside, read_model
+from strevview.model.validation import Reading, read_model
 from strevview.source.disk import SourceText
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
