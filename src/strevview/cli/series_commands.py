@@ -148,6 +148,8 @@ def site(
     from strevview.site.edition import SiteOptions, make_site, unpublishable
 
     loaded = load_all(issue_files(paths))
+    if output.resolve() in {Path(one.name).resolve().parent for one in loaded}:
+        refuse("site", f"the issues are in {output}; name a folder of its own for the site with -o")
     listed = _events_of(loaded, today, drafts=drafts)
     if faults := unpublishable(listed):
         stop(faults)
