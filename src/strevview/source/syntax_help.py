@@ -297,11 +297,17 @@ def _no_key(fault: Fault, line: Line) -> Diagnostic:
         elif holder and holder.key not in FIRST_KEYS:
             advice += f"; or, if it is text, `{holder.key}: |` above it"
     else:
-        key = above.key if above and above.key and above.value else "text"
-        example = "" if " " in words else f", `{words}:`"
         message = "this line is neither a key nor part of the value above it"
-        advice = f"a key ends in a colon{example}; "
-        advice += f"a text of several lines stands indented below `{key}: |`"
+        advice = "a key ends in a colon"
+        if re.fullmatch(r"[a-z][\w-]+", words):
+            advice += f", `{words}:`"
+        if fault.source.line(line.number - 1).lstrip().startswith("#"):
+            advice += "; if it goes on with the remark above, begin it with `#`"
+        elif above is not None and above.key and above.value:
+            advice += f"; if it goes on with `{above.key}:`, write both on one line, "
+            advice += f"or below `{above.key}: |`"
+        else:
+            advice += "; a text of several lines stands indented below `text: |`"
     return fault.complain(message, advice, line, line.start)
 
 
@@ -368,6 +374,8 @@ def _wrong_indent(fault: Fault) -> Diagnostic:
         message = "an entry of a list stands where a key is expected"
         advice = "indent it below the key that it belongs to"
     elif is_in_column and not line.is_entry and fault.opening == "-":
+        if line.key in FIRST_KEYS.values():
+            return _no_key(fault, line)
         message = "a key stands where an entry of a list is expected"
         advice = "indent it to the keys of the entry above, or start a new entry with `- `"
     elif line.is_entry and first.key and not first.is_entry:
