@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from strevview.model.fault_words import keys_at, paths_inside
 from strevview.model.issue import ActorsFile, Issue, Item, Series
 from strevview.model.record import Record, keys, model_at
 from strevview.model.validation import Reading, read_model
 from strevview.source.disk import SourceText
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
-from strevview.source.syntax_help import FIRST_KEYS
 from strevview.source.writer import to_yaml
+from strevview.source.yaml_lines import FIRST_KEYS, KEYS
 from tests.command import ROOT
 from tests.model.near_the_model import near_the_model
 
@@ -104,3 +105,6 @@ def test_an_entry_without_a_key_is_told_the_key_that_its_model_requires_first() 
         assert model is not None
         required[name] = next(key for key, field in keys(model).items() if field.is_required())
     assert required == FIRST_KEYS
+    models = (Issue, Series, ActorsFile)
+    paths = [(model, path) for model in models for path in ((), *paths_inside(model))]
+    assert {key for model, path in paths for key in keys_at(model, path)} == set(KEYS.split("|"))

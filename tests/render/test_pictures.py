@@ -155,6 +155,7 @@ LAUGHS = (
 @pytest.mark.parametrize(
     ("file", "data"),
     [
+        ("a.webp", png()),
         ("a.jpg", b""),
         ("a.jpg", jpeg()[:400]),
         ("a.jpg", jpeg()[:-2]),
@@ -183,7 +184,8 @@ def test_what_is_damaged_or_hostile_is_one_complaint(file: str, data: bytes) -> 
     assert isinstance(complaint, Diagnostic)
     assert complaint.code == "SV703"
     assert complaint.is_error
-    assert f"`{file}` is damaged" in complaint.message
+    what = "in a format" if file == "a.webp" else "damaged"
+    assert f"`{file}` is {what}" in complaint.message
 
 
 @pytest.mark.parametrize("data", [TEXT_BOMB, png()[:-30]], ids=["bomb", "cut off"])

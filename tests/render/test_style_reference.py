@@ -12,9 +12,9 @@ from PIL import Image
 
 from scripts.style_reference import styles_page
 from strevview.api import load
+from strevview.model.fault_words import keys_at, paths_inside
 from strevview.model.issue import Issue
 from strevview.model.printed import printed
-from strevview.model.validation import keys_at, paths_inside
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import change, copy_samples

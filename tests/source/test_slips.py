@@ -13,15 +13,21 @@ from tests.command import SAMPLES
 
 VALUE = re.compile(r"^( *(?:- )?)([a-z]+): (?![|>&'\"\[])(\S+) (.+)$")
 ENTRY = re.compile(r"^( *)- ([a-z]+): (.+)$")
+DEEP_ENTRY = re.compile(r"^ ( *- [a-z]+: .+)$")
+WORDS = re.compile(r"^ {10}([A-Z]\w+ [^:]+)$")
 # What is read in a line, what is written in its place, and what is to be said of that line.
 SLIPS = {
     "no space behind the colon": (VALUE, r"\1\2:\3 \4", "write `{2}: {3} {4}`"),
+    "no colon": (VALUE, r"\1\2 \3 \4", "write `{2}: {3} {4}`"),
     "another sign for the colon": (VALUE, r"\1\2：\3 \4", "write `{2}: {3} {4}`"),
     "a colon in the value": (VALUE, r"\1\2: \3: \4", "put the value in quotation marks"),
     "a quotation mark not closed": (VALUE, r'\1\2: "\3 \4', 'close it with another "'),
     "one word in quotation marks": (VALUE, r'\1\2: "\3" \4', "put the whole value in single"),
     "a tab": (VALUE, "\t\\1\\2: \\3 \\4", "indent with spaces"),
     "no space behind the dash": (ENTRY, r"\1-\2: \3", "write `- {2}: {3}`"),
+    "a space too many": (ENTRY, r" \1- \2: \3", "indent it by 1 space less"),
+    "a space too few": (DEEP_ENTRY, r"\1", "indent it by 1 space more"),
+    "a line left of its text": (WORDS, r"        \1", "indent it by 2 spaces more"),
     "a bullet for the dash": (ENTRY, r"\1• \2: \3", "write `- {2}: {3}`"),
     "another dash for the dash": (ENTRY, r"\1– \2: \3", "write `- {2}: {3}`"),
 }

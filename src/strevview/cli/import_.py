@@ -11,7 +11,7 @@ import typer
 from strevview.cli import USAGE
 from strevview.cli.build import Form, Jobs
 from strevview.cli.refusing import need, refuse, stop
-from strevview.model.dates import DateError, Period
+from strevview.model.dates import DateError, Period, read_date
 from strevview.report.text import print_diagnostics
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def import_(
     if period is not None and len(paths) > 1:
         refuse("import", "--period takes one file")
     try:
-        month = None if period is None else Period.parse(period)
+        month = None if period is None else read_date(Period.parse, period)
     except DateError as reason:
         refuse("import", f"{reason.message}; {reason.help}")
     tasks = [archive.ImportTask(path, output, month) for path in paths]

@@ -17,7 +17,7 @@ from strevview.cli.pdf_commands import audit, extract
 from strevview.cli.refusing import refuse
 from strevview.cli.series_commands import index, site, stats
 from strevview.cli.web_commands import add, sources
-from strevview.model.dates import DateError, Period
+from strevview.model.dates import DateError, Period, read_date
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 
 _SKELETONS = Path(__file__).parent / "skeletons"
@@ -37,7 +37,7 @@ def new(
     Example: strevview new 2025-10
     """
     try:
-        stem = Period.parse(period).stem
+        stem = read_date(Period.parse, period).stem
     except DateError as reason:
         refuse("new", f"{reason.message}; {reason.help}")
     target = folder / f"{stem}.yaml"

@@ -146,7 +146,10 @@ def site(
     from strevview.report.series_report import done_without, site_line
     from strevview.site import SiteOptions, make_site, unpublishable
 
-    listed = _events_of(load_all(issue_files(paths)), today, drafts=drafts)
+    issues = load_all(issue_files(paths))
+    if output.resolve() in {Path(one.name).resolve().parent for one in issues}:
+        refuse("site", f"the issues are in {output}; name a folder of its own for the site with -o")
+    listed = _events_of(issues, today, drafts=drafts)
     if faults := unpublishable(listed):
         stop(faults)
     tasks = _planned("site", listed, pdfs)

@@ -137,12 +137,15 @@ def first_paragraph(event: Event) -> str:
 
 
 def opening(event: Event) -> str:
-    """Return an event in one line: the item's title, else the first sentence of its text."""
+    """Return an event in one line: the item's title, else the first sentence of its text.
+
+    A colon at its end leads to a list or a quotation, which does not stand there.
+    """
     if event.item.title is not None:
         return event.item.title
     text = first_paragraph(event)
     starts = sentence_starts(text)
-    return text[: starts[1]].rstrip() if len(starts) > 1 else text
+    return (text[: starts[1]] if len(starts) > 1 else text).rstrip(" :：")
 
 
 def _grouped(events: Iterable[Event], keys: Callable[[Event], Iterable[str]]) -> Groups:

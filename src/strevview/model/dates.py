@@ -6,14 +6,26 @@ A day `2025-07-31`, an interval of days `2025-07-20/2025-07-22`, or a month `202
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import month_abbr, month_name, monthrange
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+# Two dates that begin with their years, joined in another way than by a slash.
+_TWO_DATES = re.compile(r"(\d{4}\D.*?)(?:\bto\b|[^\w\s.])\s*(\d{4}\D.*)")
+_MONTHS = {
+    name.lower(): number
+    for names in (month_name, month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
 # What to write for each kind of date, as the tool and an editor say it.
 DAY_ADVICE = "write a day as 2025-07-31"
 EVENT_ADVICE = f"{DAY_ADVICE}, days as 2025-07-20/2025-07-22, a month as 2025-07"
@@ -125,6 +137,45 @@ class Period(NamedTuple):
 def parse_day(text: str) -> date:
     """Read one day, `2025-07-31`; raise `DateError` otherwise."""
     return _day(text, DateError("SV006", f"`{text}` is no day", DAY_ADVICE))
+
+
+def read_date(parse: Callable[[str], T], text: str) -> T:
+    """Read a text by a function of this module; its `DateError` tells what alone can be meant."""
+    try:
+        return parse(text)
+    except DateError as reason:
+        with suppress(DateError):
+            meant = _meant(text)
+            parse(meant)
+            reason.help = f"did you mean `{meant}`?"
+        raise
+
+
+def _meant(text: str) -> str:
+    """Return the one date that a text can mean, or an empty text: `19.10.2025` is 2025-10-19.
+
+    Where the year stands first, the month comes before the day if it can.
+    """
+    two = _TWO_DATES.fullmatch(text)
+    if two is not None:
+        return "/".join(_meant(one) for one in two.groups())
+    words = re.findall(r"\d+|[a-z]{3,}", text.lower())
+    years = [word for word in words if word.isdigit() and len(word) == 4]
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    numbers = [int(word) for word in words if word.isdigit() and len(word) < 3]
+    if len(years) != 1 or len(months) > 1 or len(words) != 1 + len(months + numbers):
+        return ""
+    year = int(years[0])
+    if len(months + numbers) == 1:
+        return f"{year:04}-{(months + numbers)[0]:02}"
+    if months or len(numbers) != 2:
+        return "/".join(f"{year:04}-{month:02}-{day:02}" for month in months for day in numbers)
+    found = [
+        f"{year:04}-{month:02}-{day:02}"
+        for month, day in (numbers, numbers[::-1])
+        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    ]
+    return found[0] if found and (words[0] == years[0] or len(set(found)) == 1) else ""
 
 
 def _day(text: str, unread: DateError) -> date:

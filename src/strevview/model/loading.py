@@ -322,8 +322,11 @@ def _no_issues(path: Path) -> Diagnostic:
     names = sorted(os.listdir(folder))  # noqa: PTH208
     other = next((name for name in names if name.endswith((".yml", ".yaml.txt"))), None)
     advice = "`strevview new 2025-10` writes one"
-    if DEFAULT_FOLDER.name in names:
-        advice = f"did you mean `{folder / DEFAULT_FOLDER}`?"
+    # `extract` writes a folder of an issue's name, which stands beside `issues/` then.
+    within, beside = folder / DEFAULT_FOLDER, DEFAULT_FOLDER / f"{path.name}.yaml"
+    meant = [f"`{one}`" for one in (within, beside) if os.path.exists(one)]  # noqa: PTH110
+    if meant:
+        advice = f"did you mean {' or '.join(meant)}?"
     elif other is not None:
         advice = f"the name of an issue's file ends in .yaml: rename {other}"
     return error("SV018", "no issues are here", Span.point(str(path)), advice)

@@ -84,7 +84,7 @@ def find_picture(folder: Path, file: str, span: Span | None) -> Path | Diagnosti
         return _outside(file, span)
     if size is None:
         return error("SV701", f"`{file}` is no file", span, _neighbour(folder, file))
-    return _unfit(file, size, span) or real
+    return unfit(file, size, span) or real
 
 
 def _outside(file: str, span: Span | None) -> Diagnostic:
@@ -92,7 +92,8 @@ def _outside(file: str, span: Span | None) -> Diagnostic:
     return error("SV702", f"`{file}` leads out of the issue's folder", span, advice)
 
 
-def _unfit(file: str, size: int, span: Span | None) -> Diagnostic | None:
+def unfit(file: str, size: int, span: Span | None) -> Diagnostic | None:
+    """Return why a picture of a size cannot be printed, as its name tells: SV703."""
     if picture_format(file) is None:
         advice = "save it as PNG (drawings, screenshots), JPEG (photographs) or SVG"
         return error("SV703", f"`{file}` is in a format that is not printed", span, advice)

@@ -33,6 +33,7 @@ from strevview.model.dates import (
     Period,
     SourceDate,
     parse_day,
+    read_date,
 )
 from strevview.source.nodes import Path
 
@@ -50,7 +51,6 @@ _ADDRESS_ADVICE = (
     "write the page's whole address, starting with https://; where none was found, "
     "write `unavailable:` and why in the place of `url:`"
 )
-# A JSON Schema validator has made numbers of some texts already; an empty text is a fault.
 # `errorMessage` is what editors show in the place of a pattern (the YAML language server).
 TEXT_SCHEMA: JsonSchema = {
     "type": ["string", "number"],
@@ -232,7 +232,7 @@ def _dated(parse: Callable[[str], object], pattern: str, advice: str, **schema: 
             return value
         text = as_text(value)
         try:
-            return parse(text)
+            return read_date(parse, text)
         except DateError as reason:
             raise complaint(reason.code, reason.message, reason.help) from None
 

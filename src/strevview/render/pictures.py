@@ -26,6 +26,7 @@ from strevview.model.picture_files import (
     parse_svg,
     picture_files,
     picture_format,
+    unfit,
     whole_pictures,
 )
 
@@ -155,20 +156,17 @@ def _read(path: Path, file: str, span: Span | None, known: Collection[str]) -> P
 
 def clean_picture(data: bytes, file: str, span: Span | None = None) -> Picture | Diagnostic:
     """Return a picture without private data, or SV703 where it is damaged or not what it says."""
+    fault = unfit(file, len(data), span)
+    if fault is not None:
+        return fault
     kind = picture_format(file)
-    broken = error(
-        "SV703",
-        f"`{file}` is damaged, or no {kind} picture",
-        span,
-        "open it in a picture program and export it anew",
-    )
-    if kind is None:
-        return broken
-    clean = {"PNG": _clean_png, "JPEG": _clean_jpeg, "SVG": _clean_svg}[kind]
+    clean = {"PNG": _clean_png, "JPEG": _clean_jpeg}.get(kind or "", _clean_svg)
     try:
         return Picture(file, clean(data))
     except (ValueError, IndexError, struct.error, OSError, SyntaxError, expat.ExpatError):
-        return broken
+        message = f"`{file}` is damaged, or no {kind} picture"
+        advice = "open it in a picture program and export it anew"
+        return error("SV703", message, span, advice)
 
 
 def _clean_png(data: bytes) -> bytes:

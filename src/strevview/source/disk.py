@@ -20,6 +20,14 @@ from strevview.diagnostics import Diagnostic, Span, error
 
 MAX_BYTES = 4 * 1024 * 1024
 
+_NAME_ANOTHER = "name a text file, such as issues/2025-07.yaml"
+# How files begin that are named by mistake.
+_OTHER_KINDS = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a packed file such as a DOCX",
+}
 # The byte order marks of UTF-16 and UTF-32 (Unicode Standard, section 23.8); UTF-8's is allowed.
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 # What YAML 1.2.2 does not call printable (5.1); and what ends a line for some readers, not for all:
@@ -95,13 +103,12 @@ class SourceText:
 
 def read_file(path: Path, name: str) -> SourceText | Diagnostic:
     """Read a file as UTF-8 text, or say in one complaint why that cannot be done."""
-    advice = "name a text file, such as issues/2025-07.yaml"
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return error("SV018", "this is a folder, not a file", Span.point(name), advice)
+            return error("SV018", "this is a folder, not a file", Span.point(name), _NAME_ANOTHER)
         if not stat.S_ISREG(status.st_mode):
-            return error("SV018", "this is no regular file", Span.point(name), advice)
+            return error("SV018", "this is no regular file", Span.point(name), _NAME_ANOTHER)
         if status.st_size > MAX_BYTES:
             return too_large(name, status.st_size)
         with path.open("rb") as file:
@@ -134,6 +141,9 @@ def decode(data: bytes, name: str) -> SourceText | Diagnostic:
         return error(
             "SV002", "the file is in UTF-16 or UTF-32, not UTF-8", Span.point(name), advice
         )
+    kind = next((kind for mark, kind in _OTHER_KINDS.items() if data.startswith(mark)), None)
+    if kind is not None:
+        return error("SV002", f"this is {kind}, not text", Span.point(name), _NAME_ANOTHER)
     data = data.removeprefix(b"\xef\xbb\xbf")
     zero = data.find(b"\x00")
     if zero >= 0:

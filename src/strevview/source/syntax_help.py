@@ -7,31 +7,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import takewhile
-from typing import NamedTuple
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.disk import SourceText
+from strevview.source.yaml_lines import (
+    FIRST_KEYS,
+    KEYS,
+    Fault,
+    Line,
+    fault_of,
+    held_by,
+    lines_above,
+    nearest_column,
+)
 
 _RESERVED = "@`%&*!,]}?"
 _QUOTES = ("'", '"')
-# Longer values are not written out in advice, and are cut in messages.
-_MOST_ADVISED, _MOST_TOLD = 1000, 60
+# Longer values are cut in messages.
+_MOST_TOLD = 60
 # No actor of an item has a name of more words.
 _MOST_SPACES = 6
-# A key has three words at most: more before a colon are a text.
-_LINE = re.compile(
-    r"(?P<lead>[ ]*(?:-[ ]+)*)"
-    r"(?:(?P<key>[^\s'\"\[\]{}&*!|>%@`#,:–—•·▪-][^\s:#]*(?: [^\s:#]+){,2}):(?=[ \t]|$)[ \t]*)?"
-    r"(?P<value>.*)"
-)
 # What git writes around two versions of the same lines (gitattributes, `conflict-marker-size`).
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 # What a word processor or a hand makes of the dash before an entry.
-_BULLET = re.compile(r"(?:[-–—•·▪]\s*|\*\s+)(?=\w)")
+_BULLET = re.compile(r"(?:[-–—•·▪]+\s*|\*\s+)(?=\w)")
+# A key that lacks its colon, and one behind the value of another.
+_BARE_KEY = re.compile(rf"(?P<key>{KEYS})(?!\S)(?!\s*=)\s*(?P<value>.*)")
+# Keys that begin many a line of a text.
+_PROSE = ("from", "to")
+_SECOND_KEY = re.compile(rf"(?P<value>.+?)[,;]?\s+(?P<key>{KEYS}):\s+(?P<rest>.*)")
 # `key:value`, and what else a hand makes of the colon and the space: ：, =, a strange blank.
 _MALFORMED_KEY = re.compile(
     r"(?P<key>\w[\w-]*)(?P<sign>:(?!//)(?=\S)|[：∶꞉]|\s*=|:[^\S\t ])\s*(?P<value>.*)"
@@ -42,106 +50,10 @@ _ODD_INDENT = re.compile(
     rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
 _STRANGE_INDENT = re.compile(r" *(?:- +)*-?(?=[^\S \r\n])")
-# The key that each entry of a list must have first, as the models tell it; a test holds it equal.
-FIRST_KEYS = {
-    "actors": "name",
-    "corrections": "text",
-    "figures": "file",
-    "items": "id",
-    "posts": "post",
-    "sections": "title",
-}
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= _MOST_TOLD else text[: _MOST_TOLD - 1].rstrip() + "…"
-
-
-class _Line(NamedTuple):
-    """A line as it looks: `start` and `value_at` are 0-based columns of its key and its value.
-
-    An entry starts with a dash; a text is neither that nor a key.
-    """
-
-    number: int
-    text: str
-    indent: int
-    start: int
-    key: str
-    value: str
-    value_at: int
-    is_entry: bool
-    is_text: bool
-
-    def quoted(self, value: str) -> str:
-        """Return the line with a value in single quotation marks; a very long one is left out."""
-        lead = f"{self.key}: " if self.key else "- " if self.is_entry else ""
-        shown = value.replace("'", "''") if len(value) <= _MOST_ADVISED else "…"
-        return f"{lead}'{shown}'"
-
-
-def _line(source: SourceText, number: int) -> _Line:
-    """Return the line of a 1-based number; a line past the end is empty."""
-    text = source.line(number)
-    match = _LINE.match(text)
-    assert match is not None
-    start, key, value = match.end("lead"), match["key"] or "", match["value"].rstrip()
-    indent = len(text) - len(text.lstrip(" "))
-    is_entry = start > indent
-    is_text = not key and not is_entry
-    return _Line(number, text, indent, start, key, value, match.start("value"), is_entry, is_text)
-
-
-def _lines_above(source: SourceText, number: int) -> Iterator[_Line]:
-    """Yield the lines above a 1-based number, the nearest first; no comments, no empty ones."""
-    lines = (_line(source, above) for above in range(number - 1, 0, -1))
-    return (line for line in lines if line.text.strip() and line.text.strip()[0] != "#")
-
-
-def _held_by(source: SourceText, line: _Line) -> tuple[_Line | None, _Line]:
-    """Return the key that a line stands below by its indent, and the first line below that key."""
-    first = line
-    for above in _lines_above(source, line.number):
-        in_column = above.start == line.indent and line.is_entry and not above.is_entry
-        if above.key and (above.start < line.indent or in_column):
-            return above, first
-        first = above
-    return None, first
-
-
-class _Fault(NamedTuple):
-    """Where the parser stopped, and since where it was reading, by default the same place.
-
-    `column` and `since_column` are 0-based; `letter` and `opening` stand there, empty at the end of
-    a line. `above` is the nearest line above that says something.
-    """
-
-    source: SourceText
-    here: _Line
-    column: int
-    letter: str
-    since: _Line
-    since_column: int
-    opening: str
-    above: _Line | None
-
-    def complain(
-        self, message: str, advice: str, line: _Line | None = None, column: int | None = None
-    ) -> Diagnostic:
-        """Return the complaint (SV001) at a line and 0-based column, by default the fault's own."""
-        where = self.here if line is None else line
-        place = self.column if column is None else column
-        span = Span.point(self.source.path, where.number, min(place, len(where.text)) + 1)
-        return error("SV001", message, span, advice)
-
-
-def _place(source: SourceText, mark: yaml.Mark) -> tuple[_Line, int, str]:
-    """Return a mark's line, column and letter; the end of the file is that of its last line."""
-    line, column = _line(source, mark.line + 1), mark.column
-    if mark.index >= len(source.text.rstrip()):
-        last = next(_lines_above(source, line.number + 1), line)
-        line, column = last, column if last.number == line.number else len(last.text)
-    return line, column, line.text[column : column + 1]
 
 
 def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
@@ -156,9 +68,7 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
         )
         advice = "keep the lines of one, and delete the others and <<<<<<<, ======= and >>>>>>>"
         return error("SV001", message, source.lines.span(*conflict.span()), advice)
-    here = _place(source, problem)
-    since = _place(source, getattr(reason, "context_mark", None) or problem)
-    fault = _Fault(source, *here, *since, next(_lines_above(source, here[0].number), None))
+    fault = fault_of(source, problem, getattr(reason, "context_mark", None))
     found = (check(fault) for check in _CHECKS)
     return next((complaint for complaint in found if complaint), None) or _wrong_indent(fault)
 
@@ -185,7 +95,7 @@ def _strange_blank(source: SourceText, place: int) -> Diagnostic:
     return error("SV001", message, source.lines.span(place, place + 1), advice)
 
 
-def _strange_indent(fault: _Fault) -> Diagnostic | None:
+def _strange_indent(fault: Fault) -> Diagnostic | None:
     for line in (fault.here, fault.since):
         found = _STRANGE_INDENT.match(line.text)
         if found is not None:
@@ -194,19 +104,19 @@ def _strange_indent(fault: _Fault) -> Diagnostic | None:
     return None
 
 
-def _closed_too_late(fault: _Fault) -> Diagnostic | None:
+def _closed_too_late(fault: Fault) -> Diagnostic | None:
     """A quotation mark ran on until the next one, some lines below, closed it."""
     quote = fault.here.text[: fault.column].rstrip()[-1:]
     # Right behind the first mark of a value: that mark closed an earlier one.
     is_own = fault.here.value.startswith(quote) and fault.column != fault.here.value_at + 1
     if quote not in _QUOTES or is_own:
         return None
-    above = _lines_above(fault.source, fault.here.number)
+    above = lines_above(fault.source, fault.here.number)
     line = next((line for line in above if line.value.startswith(quote)), None)
     return None if line is None else _never_closed(fault, line, line.value_at)
 
 
-def _never_closed(fault: _Fault, line: _Line, column: int) -> Diagnostic:
+def _never_closed(fault: Fault, line: Line, column: int) -> Diagnostic:
     quote = line.text[column]
     advice = f"close it with another {quote} at the end of the value"
     if quote == "'":
@@ -214,13 +124,68 @@ def _never_closed(fault: _Fault, line: _Line, column: int) -> Diagnostic:
     return fault.complain("the quotation mark opened here is not closed", advice, line, column)
 
 
-def _unmarked_text(fault: _Fault) -> Diagnostic | None:
+def _missing_colon(fault: Fault) -> Diagnostic | None:
+    """A line begins with the word of a key and has no colon; in a running text it is no key."""
+    for line in (fault.since, fault.above or fault.here, fault.here):
+        match = None if line.key else _BARE_KEY.match(line.text, line.start)
+        above = next(lines_above(fault.source, line.number), line)
+        is_left = line.indent < above.indent and match and match["key"] not in _PROSE
+        if match and (above is line or not above.is_text or is_left):
+            advice = f"write `{match['key']}: {match['value'].rstrip()}".rstrip() + "`"
+            message = f"a colon is missing after `{match['key']}`"
+            return fault.complain(message, advice, line, match.end("key"))
+    return None
+
+
+def _left_of_its_text(fault: Fault) -> Diagnostic | None:
+    """A line that stands left of the text above it, below a key with a `|`, ends that text."""
+    for line in (fault.since, fault.here):
+        above = next(lines_above(fault.source, line.number), None)
+        is_key = line.has_known_key or _MALFORMED_KEY.match(line.text, line.start)
+        if above is None or is_key:
+            continue
+        holder, first = (above, line) if above.is_block else held_by(fault.source, above)
+        if holder is None or not holder.is_block or (line.key and line.indent < holder.start):
+            continue
+        start = max(first.indent, holder.start + 2)
+        if line.indent < start:
+            message = f"this line stands left of the text of `{holder.key}:`, and so ends it"
+            advice = f"{_moved(start - line.indent)}, as the other lines of the text"
+            return fault.complain(message, advice, line, line.indent)
+    return None
+
+
+def _out_of_column(fault: Fault) -> Diagnostic | None:
+    """Of the lines at a place one starts where no other line of the file with its key does."""
+    _, first = held_by(fault.source, fault.here)
+    near = {line for line in (fault.above, fault.here, fault.since) if line is not None}
+    off = _off_column(fault, near) or _off_column(fault, {first})
+    if len(off) != 1:
+        return None
+    ((line, column),) = off
+    what = f"`{'- ' if line.is_entry else ''}{line.key}:`" if line.key else "this entry"
+    message = f"{what} starts in column {line.indent + 1}, and elsewhere in column {column + 1}"
+    return fault.complain(message, _moved(column - line.indent), line, line.indent)
+
+
+def _off_column(fault: Fault, lines: set[Line]) -> list[tuple[Line, int]]:
+    """Return the keys and entries that stand out of their column, each with it."""
+    nearest = [(line, nearest_column(fault.source, line)) for line in lines if not line.is_text]
+    return [(line, at) for line, at in nearest if at is not None and at != line.indent]
+
+
+def _moved(spaces: int) -> str:
+    count = f"{abs(spaces)} space{'s' * (abs(spaces) > 1)}"
+    return f"indent it by {count} {'more' if spaces > 0 else 'less'}"
+
+
+def _unmarked_text(fault: Fault) -> Diagnostic | None:
     """A text of several lines below its key, without the `|` that lets it hold any sign."""
     if fault.since.key and fault.opening in _QUOTES:
         return None
     inside = fault.since if fault.since.is_text else fault.here
-    holder, first = _held_by(fault.source, inside)
-    if holder is None or holder.value or holder.key in FIRST_KEYS or first.key:
+    holder, first = held_by(fault.source, inside)
+    if holder is None or holder.value or holder.key in FIRST_KEYS or first.key[:1].islower():
         return None
     is_list = _BULLET.match(inside.text, inside.start)
     if is_list or " " not in first.value or (first.is_entry and not inside.is_text):
@@ -230,7 +195,7 @@ def _unmarked_text(fault: _Fault) -> Diagnostic | None:
     return fault.complain(message, advice, holder, holder.start)
 
 
-def _opened(fault: _Fault) -> Diagnostic | None:
+def _opened(fault: Fault) -> Diagnostic | None:
     """The parser was reading since a sign that opens something."""
     sign, is_one_line = fault.opening, fault.since.number == fault.here.number
     if sign == '"' and fault.letter == "\\":
@@ -253,7 +218,7 @@ def _opened(fault: _Fault) -> Diagnostic | None:
     return fault.complain(message, advice, fault.since, fault.since_column)
 
 
-def _in_value(fault: _Fault) -> Diagnostic | None:
+def _in_value(fault: Fault) -> Diagnostic | None:
     """A value of one line begins with a sign of YAML, or holds one."""
     line, column = fault.here, fault.here.value_at
     sign, is_inside = line.value[:1], fault.column > column
@@ -274,6 +239,10 @@ def _in_value(fault: _Fault) -> Diagnostic | None:
         advice = f"put the value in quotation marks, or write it below {below} indented"
     elif line.key and fault.letter == ":":
         message = f"the value of `{line.key}` holds a colon and a space"
+        second = _SECOND_KEY.fullmatch(line.value)
+        if second is not None and second["value"].count(" ") <= _MOST_SPACES:
+            lines = f"{line.key}: {second['value']}\n{second['key']}: {second['rest']}"
+            advice += f"\nor, if `{second['key']}:` is a key of its own, write two lines:\n{lines}"
         return fault.complain(message, advice)
     elif line.key and re.match(r"-(\s|$)", line.value):
         message = "a list may not start on the line of its key"
@@ -286,9 +255,9 @@ def _in_value(fault: _Fault) -> Diagnostic | None:
     return fault.complain(message, advice, column=column)
 
 
-def _line_without_key(fault: _Fault) -> Diagnostic | None:
+def _line_without_key(fault: Fault) -> Diagnostic | None:
     """A line that should be a key was read as text, which shows there, below it or at its end."""
-    line: _Line | None = None
+    line: Line | None = None
     if fault.since.is_text and fault.since_column == fault.since.start:
         line = fault.since
     elif fault.letter == ":" and fault.since == fault.here:
@@ -307,30 +276,42 @@ def _line_without_key(fault: _Fault) -> Diagnostic | None:
     return fault.complain(message, advice, line, match.end("sign") - 1)
 
 
-def _no_key(fault: _Fault, line: _Line) -> Diagnostic:
-    above = next(_lines_above(fault.source, line.number), None)
-    holder, _ = _held_by(fault.source, line)
+def _no_key(fault: Fault, line: Line) -> Diagnostic:
+    above = next(lines_above(fault.source, line.number), None)
+    holder, first = held_by(fault.source, line)
     bullet = _BULLET.match(line.text, line.start)
     words = line.text[bullet.end() if bullet else line.start :].rstrip()
-    is_below_entry = above is not None and above.is_entry and above.indent == line.indent
+    is_in_list = first.is_entry and first.indent == line.indent
     is_entry = bullet or (holder is not None and line.key == FIRST_KEYS.get(holder.key))
     is_long = words.count(" ") > _MOST_SPACES
     if holder is not None and holder.key == "actors" and is_long and not is_entry:
         message = "no key stands above this text to hold it"
         advice = "write `text: |` above it, in the column of `actors:`"
-    elif is_entry or is_below_entry:
+    elif is_entry or is_in_list:
         message = "this line is no entry of the list: a dash and a space are missing before it"
-        advice = f"write `- {words}`; or indent it, if it goes on with the entry above"
-        if holder and not is_below_entry:
-            advice = f"write `- {words}`; or, if it is text, `{holder.key}: |` above it"
+        if bullet and bullet[0] == "-":
+            message = "this line is no entry of the list: a space is missing after the dash"
+        advice = f"write `- {words}`"
+        if is_in_list:
+            advice += "; or indent it, if it goes on with the entry above"
+        elif holder and holder.key not in FIRST_KEYS:
+            advice += f"; or, if it is text, `{holder.key}: |` above it"
     else:
-        key = above.key if above and above.key else "text"
         message = "this line is neither a key nor part of the value above it"
-        advice = f"a key ends in a colon; a text of several lines stands indented below `{key}: |`"
+        advice = "a key ends in a colon"
+        if re.fullmatch(r"[a-z][\w-]+", words):
+            advice += f", `{words}:`"
+        if fault.source.line(line.number - 1).lstrip().startswith("#"):
+            advice += "; if it goes on with the remark above, begin it with `#`"
+        elif above is not None and above.key and above.value:
+            advice += f"; if it goes on with `{above.key}:`, write both on one line, "
+            advice += f"or below `{above.key}: |`"
+        else:
+            advice += "; a text of several lines stands indented below `text: |`"
     return fault.complain(message, advice, line, line.start)
 
 
-def _goes_on(fault: _Fault) -> Diagnostic | None:
+def _goes_on(fault: Fault) -> Diagnostic | None:
     """A key or an entry stands deeper than a line above that has its value already."""
     above, line = fault.above, fault.here
     if above is None or not above.value:
@@ -338,10 +319,8 @@ def _goes_on(fault: _Fault) -> Diagnostic | None:
     if line.is_entry:
         if not above.key or line.indent <= above.start:
             return None
-        message = "no key stands above this list to hold it"
-        advice = "write the key on a line of its own above, such as `items:`"
-        return fault.complain(message, advice, column=line.indent)
-    holder, _ = _held_by(fault.source, above)
+        return _no_list_key(fault)
+    holder, _ = held_by(fault.source, above)
     if line.key and holder is not None and holder.key in FIRST_KEYS:
         first, below = FIRST_KEYS[holder.key], f"`{line.key}:`"
         if above.key == first and not above.is_entry:
@@ -355,10 +334,10 @@ def _goes_on(fault: _Fault) -> Diagnostic | None:
             return fault.complain(message, advice, above, above.start)
     if fault.letter != ":" or not line.key or not above.key:
         return None
-    before = next(_lines_above(fault.source, above.number), above)
+    before = next(lines_above(fault.source, above.number), above)
     if before.key and before.start == line.start:
         message = "the indent of this line fits no line above it"
-        advice = f"indent it by {line.start - above.start} more, as the lines above and below it"
+        advice = f"{_moved(line.start - above.start)}, as the lines above and below it"
         return fault.complain(message, advice, above, above.start)
     message = f"this line stands deeper than `{above.key}`, as if it went on with its value"
     advice = f"start `{line.key}` in the column of `{above.key}`"
@@ -366,20 +345,37 @@ def _goes_on(fault: _Fault) -> Diagnostic | None:
     return fault.complain(message, advice, column=line.start)
 
 
-def _wrong_indent(fault: _Fault) -> Diagnostic:
+def _no_list_key(fault: Fault) -> Diagnostic:
+    """Return the complaint about the first entry of a list whose key is not there, or has more."""
+    above = fault.above
+    if above is not None and above.key in FIRST_KEYS and above.value:
+        message = f"`{above.key}:` has a list below it, and a value on its own line"
+        advice = f"delete `{_cut(above.value)}` behind its colon"
+        return fault.complain(message, advice, above, above.value_at)
+    key = next((key for key, first in FIRST_KEYS.items() if first == fault.here.key), "items")
+    message = "no key stands above this list to hold it"
+    advice = f"write the key on a line of its own above, such as `{key}:`"
+    return fault.complain(message, advice, column=fault.here.indent)
+
+
+def _wrong_indent(fault: Fault) -> Diagnostic:
     line, above = fault.here, fault.above
     if fault.column not in (line.start, line.indent):
         advice = "put the value in quotation marks if the text is meant as it stands"
         return fault.complain("this cannot be read as YAML", advice)
     is_in_column = fault.since != line and fault.since_column == line.indent
-    deeper = takewhile(lambda one: one.start > line.indent, _lines_above(fault.source, line.number))
+    deeper = takewhile(lambda one: one.start > line.indent, lines_above(fault.source, line.number))
     first = (line, *deeper)[-1]
     message = "the indent of this line fits no line above it"
     advice = "keys of one item start in one column, a list starts with `- `"
     if is_in_column and line.is_entry and fault.opening != "-":
+        if line.key in FIRST_KEYS.values():
+            return _no_list_key(fault)
         message = "an entry of a list stands where a key is expected"
         advice = "indent it below the key that it belongs to"
     elif is_in_column and not line.is_entry and fault.opening == "-":
+        if line.key in FIRST_KEYS.values():
+            return _no_key(fault, line)
         message = "a key stands where an entry of a list is expected"
         advice = "indent it to the keys of the entry above, or start a new entry with `- `"
     elif line.is_entry and first.key and not first.is_entry:
@@ -389,12 +385,15 @@ def _wrong_indent(fault: _Fault) -> Diagnostic:
     return fault.complain(message, advice, column=line.indent)
 
 
-_CHECKS: tuple[Callable[[_Fault], Diagnostic | None], ...] = (
+_CHECKS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _strange_indent,
     _closed_too_late,
+    _missing_colon,
+    _left_of_its_text,
     _unmarked_text,
     _opened,
     _in_value,
     _line_without_key,
+    _out_of_column,
     _goes_on,
 )

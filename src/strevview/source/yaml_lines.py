@@ -1,0 +1,159 @@
+"""A file that is no YAML, as lines that an editor wrote: keys, entries of lists, and texts.
+
+They are told apart by how they look, for the parser stopped and knows no more of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+from strevview.diagnostics import Diagnostic, Span, error
+from strevview.source.disk import SourceText
+
+# Longer values are not written out in advice.
+_MOST_ADVISED = 1000
+# A key has three words at most: more before a colon are a text.
+_LINE = re.compile(
+    r"(?P<lead>[ ]*(?:-[ ]+)*)"
+    r"(?:(?P<key>[^\s'\"\[\]{}&*!|>%@`#,:–—•·▪-][^\s:#]*(?: [^\s:#]+){,2}):(?=[ \t]|$)[ \t]*)?"
+    r"(?P<value>.*)"
+)
+# The keys of all mappings, as a pattern, and the key that each entry of a list must have first, as
+# the models tell them; a test holds both equal.
+KEYS = (
+    "acronym|actors|aliases|alt|archived|caption|corrections|country|cover|cover_title|credit|date|"
+    "draft|editors|figures|file|first_number|follows|from|highlight|id|ignore|image|issn|items|"
+    "kind|labels|language|licence|lint|name|names|note|number|organisation|per_issue|period|place|"
+    "post|posts|published|publisher|quotes|revised|rights|role|schema|sections|series|short|"
+    "sources|style|text|title|to|unavailable|url|width"
+)
+FIRST_KEYS = {
+    "actors": "name",
+    "corrections": "text",
+    "figures": "file",
+    "items": "id",
+    "posts": "post",
+    "sections": "title",
+}
+
+
+class Line(NamedTuple):
+    """A line as it looks: `start` and `value_at` are 0-based columns of its key and its value.
+
+    An entry starts with a dash; a text is neither that nor a key.
+    """
+
+    number: int
+    text: str
+    indent: int
+    start: int
+    key: str
+    value: str
+    value_at: int
+    is_entry: bool
+    is_text: bool
+
+    @property
+    def has_known_key(self) -> bool:
+        """Whether its key is one that a mapping has, and no name and no word of a text."""
+        return re.fullmatch(KEYS, self.key) is not None
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a key with a `|` or `>`, which says that a text stands below it."""
+        return self.key != "" and self.value[:1] in ("|", ">")
+
+    def quoted(self, value: str) -> str:
+        """Return the line with a value in single quotation marks; a very long one is left out."""
+        lead = f"{self.key}: " if self.key else "- " if self.is_entry else ""
+        shown = value.replace("'", "''") if len(value) <= _MOST_ADVISED else "…"
+        return f"{lead}'{shown}'"
+
+
+def line_at(source: SourceText, number: int) -> Line:
+    """Return the line of a 1-based number; a line past the end is empty."""
+    text = source.line(number)
+    match = _LINE.match(text)
+    assert match is not None
+    start, key, value = match.end("lead"), match["key"] or "", match["value"].rstrip()
+    indent = len(text) - len(text.lstrip(" "))
+    is_entry = start > indent
+    is_text = not key and not is_entry
+    return Line(number, text, indent, start, key, value, match.start("value"), is_entry, is_text)
+
+
+def lines_above(source: SourceText, number: int) -> Iterator[Line]:
+    """Yield the lines above a 1-based number, the nearest first; no comments, no empty ones."""
+    lines = (line_at(source, above) for above in range(number - 1, 0, -1))
+    return (line for line in lines if line.text.strip() and line.text.strip()[0] != "#")
+
+
+def held_by(source: SourceText, line: Line) -> tuple[Line | None, Line]:
+    """Return the key that a line stands below by its indent, and the first line below that key."""
+    first = line
+    for above in lines_above(source, line.number):
+        in_column = above.start == line.indent and line.is_entry and not above.is_entry
+        if above.key and (above.start < line.indent or in_column):
+            return above, first
+        first = above
+    return None, first
+
+
+def nearest_column(source: SourceText, line: Line) -> int | None:
+    """Return the column in which other lines of its kind start, the nearest; None without any."""
+    kind = _kind(line)
+    others = (one for one in lines_above(source, len(source.lines.starts) + 1))
+    columns = (one.indent for one in others if one.number != line.number and _kind(one) == kind)
+    return min(columns, key=lambda column: abs(column - line.indent), default=None)
+
+
+def _kind(line: Line) -> tuple[str, bool]:
+    """Return the key and whether it is an entry; names of sources are of one kind."""
+    is_name = line.key and not line.value and not line.has_known_key
+    return ("a name" if is_name else line.key, line.is_entry)
+
+
+class Fault(NamedTuple):
+    """Where the parser stopped, and since where it was reading, by default the same place.
+
+    `column` and `since_column` are 0-based; `letter` and `opening` stand there, empty at the end of
+    a line. `above` is the nearest line above that says something.
+    """
+
+    source: SourceText
+    here: Line
+    column: int
+    letter: str
+    since: Line
+    since_column: int
+    opening: str
+    above: Line | None
+
+    def complain(
+        self, message: str, advice: str, line: Line | None = None, column: int | None = None
+    ) -> Diagnostic:
+        """Return the complaint (SV001) at a line and 0-based column, by default the fault's own."""
+        where = self.here if line is None else line
+        place = self.column if column is None else column
+        span = Span.point(self.source.path, where.number, min(place, len(where.text)) + 1)
+        return error("SV001", message, span, advice)
+
+
+def _place(source: SourceText, mark: yaml.Mark) -> tuple[Line, int, str]:
+    """Return a mark's line, column and letter; the end of the file is that of its last line."""
+    line, column = line_at(source, mark.line + 1), mark.column
+    if mark.index >= len(source.text.rstrip()):
+        last = next(lines_above(source, line.number + 1), line)
+        line, column = last, column if last.number == line.number else len(last.text)
+    return line, column, line.text[column : column + 1]
+
+
+def fault_of(source: SourceText, problem: yaml.Mark, context: yaml.Mark | None) -> Fault:
+    """Return where the parser stopped, of the marks of its error."""
+    here = _place(source, problem)
+    above = next(lines_above(source, here[0].number), None)
+    return Fault(source, *here, *_place(source, context or problem), above)
