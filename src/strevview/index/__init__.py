@@ -23,8 +23,7 @@ from strevview.audit.reading import Reading
 from strevview.audit.wording import Flow, Wording
 from strevview.build.turn import MadePdf
 from strevview.diagnostics import Diagnostic, error, has_errors
-from strevview.events import Event, EventIssue, EventList
-from strevview.events.groups import first_paragraph
+from strevview.events import Event, EventIssue, EventList, first_paragraph
 from strevview.index.entries import IndexEntry, IndexSection, Locator, index_sections
 from strevview.model.dates import Period
 from strevview.model.web_pages import uri_of

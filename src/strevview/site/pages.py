@@ -11,8 +11,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from strevview.events import Event, EventIssue
-from strevview.events.groups import (
+from strevview.events import (
+    Event,
+    EventIssue,
     Groups,
     alphabetical,
     by_initial,
