@@ -120,7 +120,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A heading, a paragraph, or the description of a figure, in reading order."""
 
     kind: str
@@ -129,7 +129,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A link: the words that it is on, and the address or the place in the PDF it leads to."""
 
     text: str
@@ -151,7 +151,7 @@ def pages_of(reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def blocks(page: Page) -> Iterator[Block]:
+def blocks(page: Page) -> Iterator[PageBlock]:
     """Yield what a page says in the order of its tags; a page without tags, as it is painted."""
     pieces: list[tuple[int, int, Run | Figure]] = [
         (run.mark.order if run.mark else 0, run.number, run)
@@ -162,12 +162,12 @@ def blocks(page: Page) -> Iterator[Block]:
     in_order = (piece for *_, piece in sorted(pieces, key=itemgetter(0, 1)))
     for of, group in groupby(in_order, key=_block_of):
         if isinstance(of, Figure):
-            yield Block("figure", (), of.alt)
+            yield PageBlock("figure", (), of.alt)
             continue
         runs = [one for one in group if isinstance(one, Run)]
         if words := tuple(_words(page, runs)):
             heading = runs[0].mark is not None and runs[0].mark.heading
-            yield Block("heading" if heading else "paragraph", words)
+            yield PageBlock("heading" if heading else "paragraph", words)
 
 
 def _block_of(piece: Run | Figure) -> int | Figure:
@@ -191,13 +191,13 @@ def _words(page: Page, runs: list[Run]) -> Iterator[Words]:
             yield Words(text, spot_of(page, run.box), joined)
 
 
-def links(reading: Reading, page: Page) -> Iterator[Link]:
+def links(reading: Reading, page: Page) -> Iterator[PageLink]:
     """Yield the links of a page that lead to a web page, a mailbox or a place in the PDF."""
     for link in page.links:
         address = link.uri if (link.uri or "").lower().startswith(_OPENED) else None
         target = _target(reading, link)
         if address is not None or target is not None:
-            yield Link(text_in(page, link.box), spot_of(page, link.box), address, target)
+            yield PageLink(text_in(page, link.box), spot_of(page, link.box), address, target)
 
 
 def _target(reading: Reading, link: Annotation) -> Spot | None:
