@@ -19,7 +19,7 @@ from strevview.audit import (
     installed_validators,
 )
 from strevview.build import audit_pdf
-from strevview.diagnostics import Diagnostic, Severity, Span, error
+from strevview.diagnostics import Diagnostic, Span, error, warning
 from strevview.model.issue import Item, Source
 from strevview.model.loading import (
     ACTORS_FILE,
@@ -210,7 +210,7 @@ def _fonts_to_put_back(recalled: Recalled, folder: Path) -> Iterator[Diagnostic]
             continue
         message = f"{path} is not in the PDF, which carries fonts up to {_MOST_SHOWN} alone"
         advice = f"put it there, the file whose SHA-256 is {digest}, for the same PDF"
-        yield Diagnostic(PUT_BACK, Severity.WARNING, message, None, advice)
+        yield warning(PUT_BACK, message, None, advice)
 
 
 def load_carried(pdf: bytes, name: str) -> LoadedIssue | Diagnostic:
