@@ -73,7 +73,7 @@ class ExpectedLink:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class ExpectedPart:
     """A text that the PDF must have, from its first word to its last.
 
     `where` names it in complaints. `heading` is true for the title of a section, which has to stand
@@ -130,7 +130,7 @@ class ExpectedFigure:
 
     where: str
     alt: str | None
-    texts: tuple[Part, ...]
+    texts: tuple[ExpectedPart, ...]
     first: int
     last: int
     span: Span | None = None
@@ -159,13 +159,13 @@ class Expected:
     """
 
     language: str
-    front: tuple[Part, ...]
-    body: tuple[Part, ...]
+    front: tuple[ExpectedPart, ...]
+    body: tuple[ExpectedPart, ...]
     addresses: frozenset[str]
     days: tuple[ExpectedDay, ...] = ()
     number: int | None = None
-    highlights: tuple[Part, ...] = ()
-    optional: tuple[Part, ...] = ()
+    highlights: tuple[ExpectedPart, ...] = ()
+    optional: tuple[ExpectedPart, ...] = ()
     figures: tuple[ExpectedFigure, ...] = ()
     families: tuple[str, ...] | None = None
     margins: MarginsInPoints | None = None
@@ -173,7 +173,7 @@ class Expected:
     in_own_style: bool = True
     draft: bool = False
 
-    def required(self) -> Iterator[Part]:
+    def required(self) -> Iterator[ExpectedPart]:
         """Yield every text that no style may do without."""
         yield from self.front
         yield from self.highlights
@@ -196,8 +196,8 @@ def expected_of(
     if issue is None or series is None or places is None:
         raise ValueError("an issue that could not be read has nothing to expect")
     items = {path: item for path, item, _ in loaded.items()}
-    parts: dict[str, list[Part]] = defaultdict(list, front=list(_of_series(series)))
-    of_pictures: dict[NodePath, list[Part]] = defaultdict(list)
+    parts: dict[str, list[ExpectedPart]] = defaultdict(list, front=list(_of_series(series)))
+    of_pictures: dict[NodePath, list[ExpectedPart]] = defaultdict(list)
     for one in printed(loaded):
         group = "optional" if one.optional else _GROUPS.get(one.printed_as, "front")
         if one.is_seen:
@@ -228,25 +228,25 @@ def margins_of(style: Style, language: str) -> MarginsInPoints:
     return MarginsInPoints(*(millimetres(side) * _POINTS_PER_MILLIMETRE for side in sides))
 
 
-def _of_series(series: SeriesFields) -> Iterator[Part]:
-    yield Part("publisher's name", series.publisher.name)
+def _of_series(series: SeriesFields) -> Iterator[ExpectedPart]:
+    yield ExpectedPart("publisher's name", series.publisher.name)
     for language, name in series.publisher.names.items():
-        yield Part(f"publisher's name ({language})", name)
+        yield ExpectedPart(f"publisher's name ({language})", name)
     on_cover = " ".join(series.cover_title)
-    yield Part("series' title", series.title, others=(on_cover,) if on_cover else ())
+    yield ExpectedPart("series' title", series.title, others=(on_cover,) if on_cover else ())
     if series.rights is not None:
-        yield Part("rights", series.rights)
+        yield ExpectedPart("rights", series.rights)
     if series.issn is not None:
-        yield Part("ISSN", series.issn)
+        yield ExpectedPart("ISSN", series.issn)
 
 
-def _parts(one: Printed, places: Places, items: Mapping[NodePath, Item]) -> Iterator[Part]:
+def _parts(one: Printed, places: Places, items: Mapping[NodePath, Item]) -> Iterator[ExpectedPart]:
     """Yield a text that prints as it is written under a key, or the paragraphs of one.
 
     Their links are those to sources that are on the web.
     """
     heading = _IN_ORDER.get(one.printed_as)
-    part = partial(Part, one.where, heading=heading, places=places, path=one.path)
+    part = partial(ExpectedPart, one.where, heading=heading, places=places, path=one.path)
     if isinstance(one.text, str):
         yield part(one.text, offsets=range(len(one.text) + 1))
         return
@@ -287,8 +287,8 @@ def _figures(
     issue: Issue,
     items: Mapping[NodePath, Item],
     places: Places,
-    body: Sequence[Part],
-    texts: Mapping[NodePath, Sequence[Part]],
+    body: Sequence[ExpectedPart],
+    texts: Mapping[NodePath, Sequence[ExpectedPart]],
 ) -> Iterator[ExpectedFigure]:
     """Yield the cover's picture and the figures, each with the stretch of its item's parts."""
     if issue.cover is not None:
