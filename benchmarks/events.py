@@ -15,9 +15,15 @@ from statistics import median
 
 from benchmarks.inputs import ROOT, write_archive
 from benchmarks.table import Row
-from strevview.events import list_events
-from strevview.events.groups import chronology, continuations, count_tables, groups_of, opening
+from strevview.events import (
+    chronology,
+    continuations,
+    groups_of,
+    list_events,
+    opening,
+)
 from strevview.model.loading import issues_in, load_all
+from strevview.report.series_report import count_tables
 
 # As many of the samples as hold 1,200 events: 120 issues of ten.
 _ISSUES = 164
@@ -45,7 +51,7 @@ def event_times(folder: Path) -> dict[str, float]:
     loaded = load_all(issues_in(folder))
     between = time.process_time()
     listed = list_events(loaded, date(2100, 1, 1))
-    count_tables(listed, str)
+    count_tables(listed)
     groups_of(listed.events)
     continuations(listed.events)
     for event in chronology(listed.events):

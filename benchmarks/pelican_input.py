@@ -11,8 +11,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from strevview.events import Event, list_events
-from strevview.events.groups import opening
+from strevview.events import Event, list_events, opening
 from strevview.model.loading import issues_in, load_all
 
 ISSUES, PDFS, CONTENT = Path("issues"), Path("out"), Path("content")

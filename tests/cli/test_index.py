@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from strevview.audit.reading import Reading
+from strevview.audit.reading import PdfReading
 from strevview.audit.wording import Flow
 from tests.cli.inside import strevview
 from tests.command import ROOT
@@ -42,7 +42,7 @@ def again(desk: Path, tmp_path: Path) -> Path:
 
 def printed(pdf: Path) -> str:
     """Return the words of a PDF in reading order, running headers left out."""
-    with closing(Reading(pdf.read_bytes())) as reading:
+    with closing(PdfReading(pdf.read_bytes())) as reading:
         return " ".join(Flow(reading.pages).wording.text.split())
 
 
@@ -126,7 +126,7 @@ def test_a_style_without_an_index_gets_the_plain_one_in_its_fonts(
     pdf = other / "out" / "index-2025.pdf"
     assert printed(pdf) == " ".join((CASE / "index.txt").read_text("utf-8").split())
     assert not_conforming(pdf.read_bytes()) == []
-    with closing(Reading(pdf.read_bytes())) as reading:
+    with closing(PdfReading(pdf.read_bytes())) as reading:
         fonts = {name for name, _ in reading.fonts.values()}
     assert all(name.startswith(("Source-Sans-3", "Noto-Sans-SC")) for name in fonts), fonts
 
@@ -157,7 +157,7 @@ def test_an_index_from_right_to_left(desk: Path, tmp_path: Path, style: str) -> 
     pdf = other / "out" / "index-2025.pdf"
     assert "التسلسل الزمني" in printed(pdf)
     assert not_conforming(pdf.read_bytes()) == []
-    with closing(Reading(pdf.read_bytes())) as reading:
+    with closing(PdfReading(pdf.read_bytes())) as reading:
         title = next(run for run in reading.pages[0].runs if "التسلسل" in run.text)
         middle = reading.pages[0].width / 2
     assert title.box[0] > middle

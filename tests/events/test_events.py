@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from strevview import api
-from strevview.events import ActorFinder, Event, EventList, groups, list_events
+from strevview import api, events
+from strevview.events import ActorFinder, Event, EventList, list_events
 from strevview.model.issue import Actor, ActorRegister, Post
 from strevview.render.date_labels import locale_of
 from tests.command import ROOT
@@ -69,7 +69,7 @@ def test_what_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> None:
 
 def test_headings_stand_in_alphabetical_order_word_by_word() -> None:
     ordered = ["*", "China-Arab Centre", "China Area", "Chinese", "Émile", "Eva", "Xi’an", "Xingu"]
-    assert sorted(set(ordered), key=groups.alphabetical) == ordered
+    assert sorted(set(ordered), key=events.alphabetical) == ordered
 
 
 @pytest.mark.parametrize(
@@ -83,5 +83,5 @@ def test_headings_stand_in_alphabetical_order_word_by_word() -> None:
 def test_headings_stand_under_letters_that_readers_know(language: str, headings: list[str]) -> None:
     scripts = locale_of(language).scripts
     forms = ("Правда", "中国", "3M", "Институт", "江南", "Émile", "मंगलयान", "Ministry", "さくら")
-    found = groups.by_initial(((form, None) for form in forms), language, scripts)
+    found = events.by_initial(((form, None) for form in forms), language, scripts)
     assert list(found) == headings

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from strevview.audit.reading import Reading
+from strevview.audit.reading import PdfReading
 from strevview.preview.edition import Edition, Spot, text_in
 from strevview.preview.placing import COVER, PrintedPlaces
 from tests.preview.turns import Desk, line_of
@@ -22,7 +22,7 @@ def words_at(edition: Edition, spot: Spot | None) -> str:
     """Return the words that are printed within a spot, as PDFium finds them there."""
     assert spot is not None
 
-    def read(reading: Reading) -> str:
+    def read(reading: PdfReading) -> str:
         page = reading.pages[spot.page]
         box = (
             spot.left * page.width,

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from strevview.audit import conformance, installed_validators
+from strevview.audit.conformance import conformance_faults, installed_validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def poppler_text(pdf: bytes) -> str:
 def not_conforming(pdf: bytes) -> list[str]:
     """Return in what a PDF is neither PDF/A-3a nor PDF/UA-1; both validators have to be there."""
     assert len(installed_validators()) == 2
-    return [one.message for one in conformance(pdf, "a.pdf") if one.is_error]
+    return [one.message for one in conformance_faults(pdf, "a.pdf") if one.is_error]
 
 
 def structure(document: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:

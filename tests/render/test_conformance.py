@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from strevview import audit as module
-from strevview.audit import conformance, installed_validators
+from strevview.audit import conformance as module
+from strevview.audit.conformance import conformance_faults, installed_validators
 from strevview.diagnostics import Severity, Span
 from strevview.render.pdf import Rendered
 
@@ -15,7 +15,7 @@ def test_without_validators_nothing_is_known(
 ) -> None:
     monkeypatch.setattr(module, "find_spec", lambda _: None)
     assert installed_validators() == ()
-    assert conformance(full.pdf, "a.pdf") == ()
+    assert conformance_faults(full.pdf, "a.pdf") == ()
 
 
 @both
@@ -28,7 +28,7 @@ def test_without_validators_nothing_is_known(
 )
 def test_each_validator_bites(full: Rendered, old: bytes, new: bytes, standards: set[str]) -> None:
     assert full.pdf.count(old) == 1
-    found = conformance(full.pdf.replace(old, new), "out/a.pdf")
+    found = conformance_faults(full.pdf.replace(old, new), "out/a.pdf")
     assert found
     assert {one.code for one in found} == {"SV904"}
     assert all(one.is_error and one.span == Span.point("out/a.pdf") for one in found)
@@ -37,7 +37,7 @@ def test_each_validator_bites(full: Rendered, old: bytes, new: bytes, standards:
 
 @both
 def test_a_file_that_is_no_pdf_is_an_error_of_both() -> None:
-    found = conformance(b"no pdf", "out/a.pdf")
+    found = conformance_faults(b"no pdf", "out/a.pdf")
     assert found is not None
     assert [one.severity for one in found] == [Severity.ERROR] * 2
     assert all("cannot read it" in one.message for one in found)

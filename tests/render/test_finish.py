@@ -11,7 +11,7 @@ import pikepdf
 import pydyf
 import pytest
 
-from strevview.audit import installed_validators
+from strevview.audit.conformance import installed_validators
 from strevview.render.carried import Attachment, is_sealed
 from strevview.render.finish import write_pdf
 from strevview.render.pdf import Rendered, Renderer

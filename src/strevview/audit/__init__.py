@@ -16,24 +16,17 @@ particulars of web pages. Only what is surely missing is an error:
 - SV916 a font is not embedded, or not named by the style
 - SV917 a character has no glyph
 - SV919 the PDF cannot be read, or has no tags
-
-Whether it is PDF/A-3a and PDF/UA-1 (SV904) the validators tell that are installed, which no build
-needs: `page-validation` checks both standards clause by clause, in process, and `outloud` PDF/UA-1
-and what a clause cannot say (the reading order, texts that no tag announces).
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from importlib.util import find_spec
-from pathlib import Path
 
-from strevview.diagnostics import Diagnostic, Severity, Span
+from strevview.diagnostics import Diagnostic, Span
 from strevview.model.issue import Issue, Item, SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import Printed, PrintedAs, printed, printed_words
@@ -44,7 +37,6 @@ from strevview.source.nodes import Places
 from strevview.style.style_file import millimetres
 from strevview.style.style_folder import Style
 
-NOT_CONFORMING = "SV904"
 MISSING_GLYPH = "SV917"
 NOT_OURS = "SV919"
 ANEW = "take the PDF from where it was made"
@@ -59,8 +51,6 @@ _GROUPS = {
 }
 # The texts that stand in the order of the issue: whether they are headings.
 _IN_ORDER = {PrintedAs.HEADING: True, PrintedAs.PARAGRAPH: False}
-_HELP = "docs/styles.md says what a style has to keep to; of one that ships, please report it"
-_PROFILES = {"3a": "PDF/A-3a", "ua1": "PDF/UA-1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +63,7 @@ class ExpectedLink:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class ExpectedPart:
     """A text that the PDF must have, from its first word to its last.
 
     `where` names it in complaints. `heading` is true for the title of a section, which has to stand
@@ -130,7 +120,7 @@ class ExpectedFigure:
 
     where: str
     alt: str | None
-    texts: tuple[Part, ...]
+    texts: tuple[ExpectedPart, ...]
     first: int
     last: int
     span: Span | None = None
@@ -160,13 +150,13 @@ class Expected:
     """
 
     language: str
-    front: tuple[Part, ...]
-    body: tuple[Part, ...]
+    front: tuple[ExpectedPart, ...]
+    body: tuple[ExpectedPart, ...]
     addresses: frozenset[str]
     days: tuple[ExpectedDay, ...] = ()
     number: int | None = None
-    highlights: tuple[Part, ...] = ()
-    optional: tuple[Part, ...] = ()
+    highlights: tuple[ExpectedPart, ...] = ()
+    optional: tuple[ExpectedPart, ...] = ()
     figures: tuple[ExpectedFigure, ...] = ()
     families: tuple[str, ...] | None = None
     margins: MarginsInPoints | None = None
@@ -180,7 +170,7 @@ class Expected:
         """How many links the texts have; those of the highlights to their sections do not count."""
         return sum(len(part.links) for part in self.required())
 
-    def required(self) -> Iterator[Part]:
+    def required(self) -> Iterator[ExpectedPart]:
         """Yield every text that no style may do without."""
         yield from self.front
         yield from self.highlights
@@ -203,8 +193,8 @@ def expected_of(
     if issue is None or series is None or places is None:
         raise ValueError("an issue that could not be read has nothing to expect")
     items = {path: item for path, item, _ in loaded.items()}
-    parts: dict[str, list[Part]] = defaultdict(list, front=list(_of_series(series)))
-    of_pictures: dict[NodePath, list[Part]] = defaultdict(list)
+    parts: dict[str, list[ExpectedPart]] = defaultdict(list, front=list(_of_series(series)))
+    of_pictures: dict[NodePath, list[ExpectedPart]] = defaultdict(list)
     for one in printed(loaded):
         group = "optional" if one.optional else _GROUPS.get(one.printed_as, "front")
         if one.is_seen:
@@ -236,25 +226,25 @@ def margins_of(style: Style, language: str) -> MarginsInPoints:
     return MarginsInPoints(*(millimetres(side) * _POINTS_PER_MILLIMETRE for side in sides))
 
 
-def _of_series(series: SeriesFields) -> Iterator[Part]:
-    yield Part("publisher's name", series.publisher.name)
+def _of_series(series: SeriesFields) -> Iterator[ExpectedPart]:
+    yield ExpectedPart("publisher's name", series.publisher.name)
     for language, name in series.publisher.names.items():
-        yield Part(f"publisher's name ({language})", name)
+        yield ExpectedPart(f"publisher's name ({language})", name)
     on_cover = " ".join(series.cover_title)
-    yield Part("series' title", series.title, others=(on_cover,) if on_cover else ())
+    yield ExpectedPart("series' title", series.title, others=(on_cover,) if on_cover else ())
     if series.rights is not None:
-        yield Part("rights", series.rights)
+        yield ExpectedPart("rights", series.rights)
     if series.issn is not None:
-        yield Part("ISSN", series.issn)
+        yield ExpectedPart("ISSN", series.issn)
 
 
-def _parts(one: Printed, places: Places, items: Mapping[NodePath, Item]) -> Iterator[Part]:
+def _parts(one: Printed, places: Places, items: Mapping[NodePath, Item]) -> Iterator[ExpectedPart]:
     """Yield a text that prints as it is written under a key, or the paragraphs of one.
 
     Their links are those to sources that are on the web.
     """
     heading = _IN_ORDER.get(one.printed_as)
-    part = partial(Part, one.where, heading=heading, places=places, path=one.path)
+    part = partial(ExpectedPart, one.where, heading=heading, places=places, path=one.path)
     if isinstance(one.text, str):
         yield part(one.text, offsets=range(len(one.text) + 1))
         return
@@ -295,8 +285,8 @@ def _figures(
     issue: Issue,
     items: Mapping[NodePath, Item],
     places: Places,
-    body: Sequence[Part],
-    texts: Mapping[NodePath, Sequence[Part]],
+    body: Sequence[ExpectedPart],
+    texts: Mapping[NodePath, Sequence[ExpectedPart]],
 ) -> Iterator[ExpectedFigure]:
     """Yield the cover's picture and the figures, each with the stretch of its item's parts."""
     if issue.cover is not None:
@@ -328,75 +318,3 @@ class AuditResult:
     pages: int
     words: int
     links: int
-
-
-def installed_validators() -> tuple[str, ...]:
-    """Return the names of the validators that are installed, as PyPI knows them."""
-    return tuple(name for name, (module, _) in _VALIDATORS.items() if find_spec(module))
-
-
-def conformance(pdf: bytes, path: str) -> tuple[Diagnostic, ...]:
-    """Return what the installed validators say against a PDF.
-
-    `path` is the name by which the diagnostics know the file.
-    """
-    checks = (_VALIDATORS[name][1] for name in installed_validators())
-    return tuple(dict.fromkeys(one for check in checks for one in check(pdf, path)))
-
-
-def _page_failures(pdf: bytes, path: str) -> Iterator[Diagnostic]:
-    from page import PageError, validate_pdf_bytes
-
-    for profile, standard in _PROFILES.items():
-        try:
-            report = validate_pdf_bytes(pdf, profile=profile)
-        except PageError as problem:
-            yield _complaint(path, standard, f"page-validation cannot read it: {problem}")
-            return
-        for failure in report.failures:
-            yield _complaint(path, standard, f"{failure.message} ({failure.rule_id})")
-        if not report.is_compliant and not report.failures:
-            yield _complaint(
-                path, standard, f"page-validation finds {report.rules.failed} rules broken"
-            )
-
-
-def _outloud_findings(pdf: bytes, path: str) -> Iterator[Diagnostic]:
-    from outloud import check
-
-    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-        copy = Path(folder, "checked.pdf")
-        copy.write_bytes(pdf)
-        result = check(str(copy))
-    if result.error:
-        problem = result.error.replace(str(copy), path)
-        yield _complaint(path, "PDF/UA-1", f"outloud cannot read it: {problem}")
-    for finding in result.sorted_findings():
-        of_many_forms = _is_of_many_forms(finding.rule, finding.message)
-        if finding.severity in tuple(Severity) and not of_many_forms:
-            where = "" if finding.page is None else f"page {finding.page}: "
-            said = f"{where}{finding.message} ({finding.rule})"
-            yield _complaint(path, "PDF/UA-1", said, Severity(finding.severity))
-
-
-def _is_of_many_forms(rule: str, message: str) -> bool:
-    """Return whether a finding is only that many glyphs mean one letter, as in Arabic they do.
-
-    There a letter has a glyph for each neighbour. No clause forbids it.
-    """
-    of_forms = rule == "TXT-004" and "different codes all map to" in message
-    return of_forms and "control" not in message and "private-use" not in message
-
-
-def _complaint(
-    path: str, standard: str, said: str, severity: Severity = Severity.ERROR
-) -> Diagnostic:
-    message = f"not {standard}: {said}"
-    return Diagnostic(NOT_CONFORMING, severity, message, Span.point(path), _HELP)
-
-
-# By their names on PyPI: the module that is imported, and what asks it.
-_VALIDATORS = {
-    "page-validation": ("page", _page_failures),
-    "outloud": ("outloud", _outloud_findings),
-}

@@ -19,18 +19,18 @@ from strevview.audit import (
     Expected,
     ExpectedFigure,
     ExpectedLink,
+    ExpectedPart,
     MarginsInPoints,
-    Part,
 )
 from strevview.audit.matching import Comparison, Match, match_issue
 from strevview.audit.reading import (
     PDFIUM_LOCK,
     Annotation,
     Box,
-    Figure,
     NotReadableError,
     Page,
-    Reading,
+    PdfReading,
+    TaggedFigure,
     Target,
     intersection,
     overlap,
@@ -101,7 +101,7 @@ def _text_link_fault(found: Comparison, match: Match, link: ExpectedLink) -> str
     return None
 
 
-def _highlight_fault(found: Comparison, match: Match, title: Part) -> str | None:
+def _highlight_fault(found: Comparison, match: Match, title: ExpectedPart) -> str | None:
     """Return what is wrong with the link of a highlight to the title of its section, or None."""
     if match.lost or found.matches[title].at is None:
         return None  # told as lost words
@@ -129,7 +129,7 @@ def _links_on_words(
         yield places[0].page + 1, links
 
 
-def _title_at(found: Comparison, target: Target) -> Part | None:
+def _title_at(found: Comparison, target: Target) -> ExpectedPart | None:
     """Return the first section title at or below a place."""
     page, height = target
     below = []
@@ -335,7 +335,7 @@ def _too_wide(
         yield warning(PICTURE_LOST, asked, wanted.span, _WIDTH_HELP)
 
 
-def _take(left: list[Figure], wanted: ExpectedFigure) -> Figure | None:
+def _take(left: list[TaggedFigure], wanted: ExpectedFigure) -> TaggedFigure | None:
     """Take the first figure that has the description; any will do where the issue has none."""
     plain = Wording(wanted.alt).stream if wanted.alt else None
     for figure in left:
@@ -370,7 +370,7 @@ def check_pages(found: Comparison) -> Iterator[Diagnostic]:
 def check_pdf(pdf: bytes, expected: Expected) -> AuditResult:
     """Run all checks of a PDF; one that cannot be read, or has no tags, is SV919 alone."""
     try:
-        with PDFIUM_LOCK, closing(Reading(pdf)) as reading:
+        with PDFIUM_LOCK, closing(PdfReading(pdf)) as reading:
             flow = Flow(reading.pages)
             found = tuple(_faults(reading, flow, expected))
             return AuditResult(found, len(reading.pages), expected.words, expected.links)
@@ -379,7 +379,7 @@ def check_pdf(pdf: bytes, expected: Expected) -> AuditResult:
         return AuditResult((error(NOT_OURS, message, help=ANEW),), 0, 0, 0)
 
 
-def _faults(reading: Reading, flow: Flow, expected: Expected) -> Iterator[Diagnostic]:
+def _faults(reading: PdfReading, flow: Flow, expected: Expected) -> Iterator[Diagnostic]:
     if not any(page.marks for page in reading.pages):
         message = "the PDF has no tags: it was not made by strevview"
         yield error(NOT_OURS, message, help=ANEW)

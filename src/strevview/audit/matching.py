@@ -17,8 +17,8 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
-from strevview.audit import Expected, ExpectedFigure, Part
-from strevview.audit.reading import Reading
+from strevview.audit import Expected, ExpectedFigure, ExpectedPart
+from strevview.audit.reading import PdfReading
 from strevview.audit.wording import Flow, Stretch, Wording, sorted_letters
 
 # Words in a row, found elsewhere, are taken for the missing ones if they are so many at least.
@@ -37,7 +37,7 @@ class Match:
     the part stands elsewhere than its neighbours tell.
     """
 
-    part: Part
+    part: ExpectedPart
     wording: Wording
     at: int | None = None
     block: Stretch | None = None
@@ -84,12 +84,12 @@ class Comparison:
     """A PDF beside what its issue must have in it."""
 
     expected: Expected
-    reading: Reading
+    reading: PdfReading
     flow: Flow
-    matches: Mapping[Part, Match]
+    matches: Mapping[ExpectedPart, Match]
 
 
-def match_issue(flow: Flow, expected: Expected) -> Mapping[Part, Match]:
+def match_issue(flow: Flow, expected: Expected) -> Mapping[ExpectedPart, Match]:
     """Find the parts of the issue in the PDF, each in what the ones before it have left.
 
     First the body, then the highlights and the texts of figures, at last what may stand anywhere:
@@ -152,9 +152,9 @@ class _Matcher:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._everywhere = (0, len(flow.wording.stream))
-        self.matches: dict[Part, Match] = {}
+        self.matches: dict[ExpectedPart, Match] = {}
 
-    def in_order(self, parts: Sequence[Part]) -> list[Match]:
+    def in_order(self, parts: Sequence[ExpectedPart]) -> list[Match]:
         """Find parts that follow each other, then those that stand somewhere else."""
         matches = [Match(part, Wording(part.text)) for part in parts]
         self.matches.update((match.part, match) for match in matches)
@@ -164,7 +164,7 @@ class _Matcher:
                 search(row, gap)
         return matches
 
-    def anywhere(self, part: Part, window: Stretch | None = None) -> None:
+    def anywhere(self, part: ExpectedPart, window: Stretch | None = None) -> None:
         """Find a part, or one of its `others`, whole: in the window, else anywhere."""
         matches = [Match(part, Wording(text)) for text in (part.text, *part.others)]
         found = (one for one in matches if self._find_near(one, window or self._everywhere))
@@ -178,7 +178,7 @@ class _Matcher:
         start, end = before[1] if before else start, after[0] if after else end
         return (start, max(start, end))
 
-    def leftovers(self, parts: Iterable[Part], *, optional: bool = False) -> None:
+    def leftovers(self, parts: Iterable[ExpectedPart], *, optional: bool = False) -> None:
         """Find in what is left the words of parts that do not stand where they should.
 
         A heading may stand as plain text, a piece of a paragraph on another page, all else in the

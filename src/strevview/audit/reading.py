@@ -41,7 +41,7 @@ class NotReadableError(Exception):
 
 
 @dataclass(slots=True, eq=False)
-class Figure:
+class TaggedFigure:
     """A tagged figure; `painted` are the boxes of what it shows, each with its text if it is text.
 
     `order` is its place in the reading order of its page.
@@ -75,7 +75,7 @@ class Mark:
     block: int = 0
     heading: bool = False
     label: bool = False
-    figure: Figure | None = None
+    figure: TaggedFigure | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +123,7 @@ class Page:
     handle: pdfium.PdfPage
     text_page: pdfium.PdfTextPage
     marks: dict[int, Mark] = field(default_factory=dict)
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[TaggedFigure] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     links: list[Annotation] = field(default_factory=list)
     text_objects: list[pdfium.PdfTextObj] = field(default_factory=list)
@@ -139,7 +139,7 @@ class Page:
         return union([self.character_box(run, offset) for offset in ends])
 
 
-class Reading:
+class PdfReading:
     """An open PDF, read; close it afterwards.
 
     `fonts` has the PostScript name of each font, without its subset tag, and whether it is
@@ -269,7 +269,7 @@ def _read_element(
         mark = replace(mark, block=next(blocks), heading=heading, label=label)
     if kind == "Figure":
         alt = _text_of(element, raw.FPDF_StructElement_GetAltText)
-        page.figures.append(Figure(page.number, alt, len(page.marks)))
+        page.figures.append(TaggedFigure(page.number, alt, len(page.marks)))
         mark = replace(mark, figure=page.figures[-1])
     for index in range(raw.FPDF_StructElement_CountChildren(element)):
         mcid = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)

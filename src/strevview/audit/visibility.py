@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Object, Pdf, Stream
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from strevview.audit import MISSING_GLYPH, MarginsInPoints, Part
+from strevview.audit import MISSING_GLYPH, ExpectedPart, MarginsInPoints
 from strevview.audit.matching import Comparison
 from strevview.audit.reading import Box, Page, Run, overlap
 from strevview.audit.wording import Word, words_of
@@ -66,7 +66,7 @@ def check_visibility(found: Comparison) -> Iterator[Diagnostic]:
     first_text_page = found.flow.page_at(min(starts)) if starts else len(found.reading.pages)
     for page in found.reading.pages:
         margins = found.expected.margins if page.number >= first_text_page else None
-        groups: dict[tuple[str, Part | None], list[str]] = {}
+        groups: dict[tuple[str, ExpectedPart | None], list[str]] = {}
         for what, run, word in _faults(page, _limits(page, margins)):
             part = found.flow.owner_of(run, word.start)
             groups.setdefault((what, part), []).append(run.text[word.start : word.end])

@@ -19,7 +19,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, groupby, pairwise, permutations
 from typing import NamedTuple, TypeAlias
 
-from strevview.audit import ExpectedDay, Part
+from strevview.audit import ExpectedDay, ExpectedPart
 from strevview.audit.reading import Box, Mark, Page, Run
 from strevview.model.prose import UNSPACED, is_right_to_left
 from strevview.render.date_labels import locale_of
@@ -178,7 +178,7 @@ class Flow:
         self.wording = Wording(text)
         self._start_of = dict(zip(self._runs, self._starts, strict=True))
         self._firsts = [word.start for word in self.wording.words]
-        self._owners: list[Part | None] = [None] * len(self.wording.stream)
+        self._owners: list[ExpectedPart | None] = [None] * len(self.wording.stream)
 
     @cached_property
     def blocks(self) -> list[Stretch]:
@@ -226,7 +226,7 @@ class Flow:
         places = self.wording.places_of(plain, 0, len(self.wording.stream))
         return sum(self.mark_at(found).heading is heading for found in places)
 
-    def stands_around(self, part: Part, plain: str) -> bool:
+    def stands_around(self, part: ExpectedPart, plain: str) -> bool:
         """Return whether a part, which reads `plain`, is printed though another claims some of it.
 
         Such as a title with a credit's words in it. Where other parts claim all of its words, it is
@@ -237,12 +237,12 @@ class Flow:
             for found in self.wording.places_of(plain, 0, len(self.wording.stream))
         )
 
-    def claim(self, part: Part, stretch: Stretch) -> None:
+    def claim(self, part: ExpectedPart, stretch: Stretch) -> None:
         """Note that a stretch is a part's."""
         start, end = stretch
         self._owners[start:end] = [part] * (end - start)
 
-    def owner_of(self, run: Run, offset: int) -> Part | None:
+    def owner_of(self, run: Run, offset: int) -> ExpectedPart | None:
         """Return the part that has the word at a character of a run, or some of its letters."""
         number = bisect_right(self._firsts, self._start_of[run] + offset) - 1
         letters = slice(*self.wording.starts[number : number + 2]) if number >= 0 else slice(0)

@@ -10,16 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from strevview.audit import (
-    ANEW,
-    NOT_OURS,
-    AuditResult,
-    conformance,
-    expected_of,
-    installed_validators,
-)
+from strevview.audit import ANEW, NOT_OURS, AuditResult, expected_of
+from strevview.audit.conformance import conformance_faults, installed_validators
 from strevview.build import audit_pdf
-from strevview.diagnostics import Diagnostic, Severity, Span, error
+from strevview.diagnostics import Diagnostic, Span, error, warning
 from strevview.model.issue import Item, Source
 from strevview.model.loading import (
     ACTORS_FILE,
@@ -210,7 +204,7 @@ def _fonts_to_put_back(recalled: Recalled, folder: Path) -> Iterator[Diagnostic]
             continue
         message = f"{path} is not in the PDF, which carries fonts up to {_MOST_SHOWN} alone"
         advice = f"put it there, the file whose SHA-256 is {digest}, for the same PDF"
-        yield Diagnostic(PUT_BACK, Severity.WARNING, message, None, advice)
+        yield warning(PUT_BACK, message, None, advice)
 
 
 def load_carried(pdf: bytes, name: str) -> LoadedIssue | Diagnostic:
@@ -276,7 +270,7 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
         style = _style_of(recalled, loaded)
         families = compose(loaded, style, read_pictures(loaded)[0]).families if style else ()
         result = audit_pdf(data, expected_of(loaded, style, families))
-    judged = conformance(data, name)
+    judged = conformance_faults(data, name)
     return Audited(
         replace(result, diagnostics=(*result.diagnostics, *judged)),
         {path: file.decode("utf-8", "replace") for path, file in recalled.files.items()},

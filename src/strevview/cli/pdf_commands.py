@@ -27,7 +27,7 @@ def audit(pdf: CarryingPdf) -> None:
     """
     from strevview.build.extract import audit_carried
 
-    audited = audit_carried(read_pdf(pdf), str(pdf))
+    audited = audit_carried(_pdf_bytes(pdf), str(pdf))
     if isinstance(audited, Diagnostic):
         stop((audited,))
     result = audited.result
@@ -67,7 +67,7 @@ def extract(
     from strevview.build.extract import issue_data, issue_text, load_carried, recall, write_out
 
     if as_text or as_json:
-        loaded = load_carried(read_pdf(pdf), str(pdf))
+        loaded = load_carried(_pdf_bytes(pdf), str(pdf))
         if isinstance(loaded, Diagnostic):
             stop((loaded,))
         if as_json:
@@ -75,7 +75,7 @@ def extract(
         else:
             print(issue_text(loaded), end="")
         return
-    recalled = recall(read_pdf(pdf), str(pdf))
+    recalled = recall(_pdf_bytes(pdf), str(pdf))
     if isinstance(recalled, Diagnostic):
         stop((recalled,))
     written, found = write_out(recalled, output or Path(pdf.stem))
@@ -86,7 +86,7 @@ def extract(
     print_diagnostics(found, sys.stdout)
 
 
-def read_pdf(path: Path) -> bytes:
+def _pdf_bytes(path: Path) -> bytes:
     """Return the bytes of a PDF, or stop with exit code 2."""
     place = Span.point(str(path))
     try:

@@ -105,11 +105,9 @@ def stats(
     Examples: strevview stats 2025, or: strevview stats --format csv
     """
     listed = _events_wanted("stats", wanted, today, drafts=drafts)
-    from strevview.events.groups import count_tables
-    from strevview.render.date_labels import country_name
     from strevview.report import series_report
 
-    tables = count_tables(listed, lambda country: country_name(country, "en"))
+    tables = series_report.count_tables(listed)
     if form == "json":
         print(series_report.json_text(tables))
     elif form == "csv":
@@ -235,7 +233,7 @@ def _build_first(tasks: "Sequence[Task]", jobs: int | None, otherwise: str) -> N
 
 def _warn_of_unknown_follows(tasks: "Iterable[Task]", listed: "EventList") -> None:
     """Print SV802 for each `follows:` that names no item; a build has told of its own issue's."""
-    from strevview.events.groups import without_thread
+    from strevview.events import without_thread
     from strevview.lint.engine import check
     from strevview.lint.selection import Selection, ignored_in, without_unwanted
 

@@ -16,15 +16,14 @@ from urllib.parse import quote
 
 import pypdfium2 as pdfium
 
-from strevview.audit import Expected, ExpectedLink, Part, expected_of, margins_of
+from strevview.audit import Expected, ExpectedLink, ExpectedPart, expected_of, margins_of
 from strevview.audit.checks import check_pdf
 from strevview.audit.matching import match_issue
-from strevview.audit.reading import Reading
+from strevview.audit.reading import PdfReading
 from strevview.audit.wording import Flow, Wording
 from strevview.build.turn import MadePdf
 from strevview.diagnostics import Diagnostic, error, has_errors
-from strevview.events import Event, EventIssue, EventList
-from strevview.events.groups import first_paragraph
+from strevview.events import Event, EventIssue, EventList, first_paragraph
 from strevview.index.entries import IndexEntry, IndexSection, Locator, index_sections
 from strevview.model.dates import Period
 from strevview.model.web_pages import uri_of
@@ -131,10 +130,10 @@ def expected_of_index(view: IndexView, style: Style, composed: Composed) -> Expe
     return Expected(
         language=view.series.language,
         front=(
-            Part("series' title", view.series.plain_title),
-            Part("the index's title", view.labels["index"]),
-            Part("the index's months", view.covers),
-            *([Part("the draft mark", view.labels["draft"])] if view.draft else []),
+            ExpectedPart("series' title", view.series.plain_title),
+            ExpectedPart("the index's title", view.labels["index"]),
+            ExpectedPart("the index's months", view.covers),
+            *([ExpectedPart("the draft mark", view.labels["draft"])] if view.draft else []),
         ),
         body=body,
         addresses=frozenset(link.address for part in body for link in part.links),
@@ -144,15 +143,17 @@ def expected_of_index(view: IndexView, style: Style, composed: Composed) -> Expe
     )
 
 
-def _body(sections: tuple[IndexSection, ...]) -> Iterator[Part]:
+def _body(sections: tuple[IndexSection, ...]) -> Iterator[ExpectedPart]:
     for section in sections:
         where = f"index, {section.title.words}"
-        yield Part(where, section.title.words, heading=True)
+        yield ExpectedPart(where, section.title.words, heading=True)
         for group in section.groups:
             if group.title is not None:
-                yield Part(f"{where}, “{group.title.words}”", group.title.words, heading=True)
+                yield ExpectedPart(
+                    f"{where}, “{group.title.words}”", group.title.words, heading=True
+                )
             for entry in group.entries:
-                yield Part(where, entry.text, heading=False, links=tuple(_links(entry)))
+                yield ExpectedPart(where, entry.text, heading=False, links=tuple(_links(entry)))
 
 
 def _links(entry: IndexEntry) -> Iterator[ExpectedLink]:
@@ -252,7 +253,7 @@ def locate(issue: EventIssue, pdf: bytes) -> Mapping[tuple[int, int], Locator]:
         file = f"{web.rstrip('/')}/{issue.key}/{file}"
     labels = _page_labels(pdf)
     found: dict[tuple[int, int], Locator] = {}
-    with closing(Reading(pdf)) as reading:
+    with closing(PdfReading(pdf)) as reading:
         flow = Flow(reading.pages)
         matches = match_issue(flow, expected)
         for part in expected.body:

@@ -13,8 +13,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from strevview.events import Event, EventList
-from strevview.events.groups import (
+from strevview.events import (
+    Event,
+    EventList,
     alphabetical,
     by_initial,
     chronology,

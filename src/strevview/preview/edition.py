@@ -13,7 +13,15 @@ from typing import Any, NamedTuple, TypeVar
 from PIL.Image import Image
 from pypdfium2 import PdfBitmap, raw
 
-from strevview.audit.reading import PDFIUM_LOCK, Annotation, Box, Figure, Page, Reading, Run
+from strevview.audit.reading import (
+    PDFIUM_LOCK,
+    Annotation,
+    Box,
+    Page,
+    PdfReading,
+    Run,
+    TaggedFigure,
+)
 
 T = TypeVar("T")
 
@@ -49,7 +57,7 @@ class Edition:
     def __init__(self, pdf: bytes) -> None:
         self.name = hashlib.sha256(pdf).hexdigest()[:16]
         with PDFIUM_LOCK:
-            self._reading: Reading | None = Reading(pdf)
+            self._reading: PdfReading | None = PdfReading(pdf)
             self.sizes = tuple((page.width, page.height) for page in self._reading.pages)
 
     def close(self) -> None:
@@ -59,7 +67,7 @@ class Edition:
                 self._reading.close()
             self._reading = None
 
-    def ask(self, question: Callable[[Reading], T]) -> T:
+    def ask(self, question: Callable[[PdfReading], T]) -> T:
         """Return the answer of a function of the open PDF; no other thread uses the PDF meanwhile.
 
         Raises:
@@ -120,7 +128,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A heading, a paragraph, or the description of a figure, in reading order."""
 
     kind: str
@@ -129,7 +137,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A link: the words that it is on, and the address or the place in the PDF it leads to."""
 
     text: str
@@ -138,7 +146,7 @@ class Link:
     target: Spot | None
 
 
-def pages_of(reading: Reading) -> list[dict[str, Any]]:
+def pages_of(reading: PdfReading) -> list[dict[str, Any]]:
     """Return each page as the browser takes it: its size in points, its text and its links."""
     return [
         {
@@ -151,9 +159,9 @@ def pages_of(reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def blocks(page: Page) -> Iterator[Block]:
+def blocks(page: Page) -> Iterator[PageBlock]:
     """Yield what a page says in the order of its tags; a page without tags, as it is painted."""
-    pieces: list[tuple[int, int, Run | Figure]] = [
+    pieces: list[tuple[int, int, Run | TaggedFigure]] = [
         (run.mark.order if run.mark else 0, run.number, run)
         for run in page.runs
         if (run.mark and not run.mark.figure) or not page.marks
@@ -161,18 +169,18 @@ def blocks(page: Page) -> Iterator[Block]:
     pieces += [(figure.order, -1, figure) for figure in page.figures if figure.alt]
     in_order = (piece for *_, piece in sorted(pieces, key=itemgetter(0, 1)))
     for of, group in groupby(in_order, key=_block_of):
-        if isinstance(of, Figure):
-            yield Block("figure", (), of.alt)
+        if isinstance(of, TaggedFigure):
+            yield PageBlock("figure", (), of.alt)
             continue
         runs = [one for one in group if isinstance(one, Run)]
         if words := tuple(_words(page, runs)):
             heading = runs[0].mark is not None and runs[0].mark.heading
-            yield Block("heading" if heading else "paragraph", words)
+            yield PageBlock("heading" if heading else "paragraph", words)
 
 
-def _block_of(piece: Run | Figure) -> int | Figure:
+def _block_of(piece: Run | TaggedFigure) -> int | TaggedFigure:
     """Return the number of a run's block; a figure is one by itself."""
-    if isinstance(piece, Figure):
+    if isinstance(piece, TaggedFigure):
         return piece
     return piece.mark.block if piece.mark else 0
 
@@ -191,16 +199,16 @@ def _words(page: Page, runs: list[Run]) -> Iterator[Words]:
             yield Words(text, spot_of(page, run.box), joined)
 
 
-def links(reading: Reading, page: Page) -> Iterator[Link]:
+def links(reading: PdfReading, page: Page) -> Iterator[PageLink]:
     """Yield the links of a page that lead to a web page, a mailbox or a place in the PDF."""
     for link in page.links:
         address = link.uri if (link.uri or "").lower().startswith(_OPENED) else None
         target = _target(reading, link)
         if address is not None or target is not None:
-            yield Link(text_in(page, link.box), spot_of(page, link.box), address, target)
+            yield PageLink(text_in(page, link.box), spot_of(page, link.box), address, target)
 
 
-def _target(reading: Reading, link: Annotation) -> Spot | None:
+def _target(reading: PdfReading, link: Annotation) -> Spot | None:
     if link.target is None or not 0 <= link.target[0] < len(reading.pages):
         return None
     page = reading.pages[link.target[0]]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from strevview.audit import expected_of
 from strevview.audit.matching import Match, match_issue
-from strevview.audit.reading import Reading
+from strevview.audit.reading import PdfReading
 from strevview.audit.wording import Flow
 from strevview.diagnostics import Span
 from strevview.model.loading import SERIES_FILE, LoadedIssue
@@ -85,13 +85,13 @@ class PrintedPlaces:
             return at
         return self._edition.ask(lambda reading: self._spot(reading, at))
 
-    def _spot(self, reading: Reading, words: InFlow) -> Spot | None:
+    def _spot(self, reading: PdfReading, words: InFlow) -> Spot | None:
         place = next(self._flow.places((words.start, words.end)), None)
         if place is None:
             return None
         return spot_of(reading.pages[place.page], place.run.box if words.line else place.box)
 
-    def _match(self, reading: Reading) -> None:
+    def _match(self, reading: PdfReading) -> None:
         """Find the parts of the issue and its figures in the open PDF."""
         expected = expected_of(self._loaded)
         self._flow = Flow(reading.pages)

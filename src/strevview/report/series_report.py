@@ -1,4 +1,4 @@
-"""Reports of `stats`, `sources` and `site`: counts, what became of pages, what was written."""
+"""Reports of `stats`, with the counts it tells, of `sources` and of `site`."""
 
 from __future__ import annotations
 
@@ -7,24 +7,113 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import urlsplit
 
+from strevview.events import Event, EventList, alphabetical, groups_of, threads, together
 from strevview.model.web_pages import PageState, PageVerdict
 from strevview.render.date_labels import country_name
 from strevview.report.text import counted, print_table, table_of, visible
 
 if TYPE_CHECKING:
-    from strevview.events.groups import Count
     from strevview.model.issue import SeriesFields
     from strevview.online.archiving import Copy
     from strevview.site import MadeSite, SiteOptions
 
-    Tables = Mapping[str, tuple[Count, ...]]
-
 # Tables whose rows are few, or make sense together alone.
 _WHOLE = ("totals", "months")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something; of a pair of actors, `partner` is the second."""
+
+    name: str
+    number: int
+    partner: str | None = None
+
+
+Tables: TypeAlias = Mapping[str, tuple[Count, ...]]
+
+
+def count_tables(listed: EventList) -> Tables:
+    """Return all counts of events by their kind: totals, months in order, else the largest first.
+
+    Countries of one English name are one: `CN` and `China`.
+    """
+    events = listed.events
+    groups = groups_of(events)
+    totals = {
+        "issues": len(listed.issues),
+        "events": len(events),
+        "threads": len(threads(events)),
+        "sources": sum(len(event.item.sources) for event in events),
+        **{name: len(group) for name, group in groups.items()},
+    }
+    sizes = {
+        name: Counter({key: len(events) for key, events in group.items()})
+        for name, group in groups.items()
+    }
+    sizes["countries"] = _countries(listed)
+    printed = {"countries": _in_english}
+    sizes["publishers"] = Counter(
+        name
+        for event in events
+        for source in event.item.sources.values()
+        if (name := source.publisher or urlsplit(source.url or "").hostname)
+    )
+    pairs = (Count(one, len(shared), other) for (one, other), shared in together(events).items())
+    return {
+        "totals": tuple(starmap(Count, totals.items())),
+        "months": tuple(starmap(Count, _by_month(events).items())),
+        **{
+            name: _largest_first(starmap(Count, counts.items()), printed.get(name, str))
+            for name, counts in sizes.items()
+        },
+        "together": _largest_first(pairs),
+    }
+
+
+def _countries(listed: EventList) -> Counter[str]:
+    """Return how many events have actors of each country, as far as `actors.yaml` tells them.
+
+    A country is called as it is written for the first actor that is of it.
+    """
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for event in listed.events:
+        countries = filter(None, (listed.actor(name).country for name in event.names))
+        counts.update({written.setdefault(_in_english(one), one) for one in countries})
+    return counts
+
+
+def _largest_first(
+    counts: Iterable[Count], printed: Callable[[str], str] = str
+) -> tuple[Count, ...]:
+    def key(count: Count) -> tuple[int, tuple[str, str], tuple[str, str]]:
+        return -count.number, alphabetical(printed(count.name)), alphabetical(count.partner or "")
+
+    return tuple(sorted(counts, key=key))
+
+
+def _by_month(events: Iterable[Event]) -> Mapping[str, int]:
+    """Return how many events began in each month, `2025-07`, from the first to the last of them."""
+    counts = Counter(
+        event.date.start.year * 12 + event.date.start.month - 1 for event in events if event.date
+    )
+    if not counts:
+        return {}
+    months = range(min(counts), max(counts) + 1)
+    return {f"{number // 12:04}-{number % 12 + 1:02}": counts[number] for number in months}
+
+
+def _in_english(country: str) -> str:
+    """Return the English name of a country, given by its code or by a name."""
+    return country_name(country, "en")
 
 
 def tell_counts(tables: Tables, most: int) -> None:
@@ -60,7 +149,7 @@ def json_text(tables: Tables) -> str:
 def _name(table: str, row: Count) -> str:
     """Return what a row counts, for people: pairs as a sum, a country by its name."""
     if table == "countries":
-        return country_name(row.name, "en")
+        return _in_english(row.name)
     return f"{row.name} + {row.partner}" if row.partner else row.name
 
 

@@ -30,7 +30,7 @@ from strevview.site.assets import (
 )
 from strevview.site.citing import FEEDS, about, cite_files, feed_files, sitemap
 from strevview.site.page_proof import issue_faults, link_faults, pdf_faults, read_page
-from strevview.site.pages import NOT_FOUND, LinkView, Page, Pages
+from strevview.site.pages import MISSING_PAGE, LinkView, Page, Pages
 from strevview.site.publishing import Publishing, SiteFile, Written
 from strevview.site.review import PAGE_FILE, Review
 from strevview.site.tables import data_files
@@ -158,8 +158,8 @@ class _SiteMaker:
     ) -> SiteFile:
         """Return a page as HTML; a template that fails is among the faults."""
         review = self.review
-        is_lost = page.template == NOT_FOUND
-        path = f"{NOT_FOUND}.html" if is_lost else page.folder + PAGE_FILE
+        is_lost = page.template == MISSING_PAGE
+        path = f"{MISSING_PAGE}.html" if is_lost else page.folder + PAGE_FILE
         heading = {
             "title": page.title,
             "address": review.addresses.page(page.folder),
@@ -228,7 +228,7 @@ class _SiteMaker:
         if self.review.url is None:
             return ()
         found = feed_files(self.review) if self.options.feeds else ()
-        folders = (page.folder for page in pages if page.template != NOT_FOUND)
+        folders = (page.folder for page in pages if page.template != MISSING_PAGE)
         return (*found, sitemap(self.review, folders))
 
     def _prove(self, pages: Sequence[SiteFile], files: Sequence[str]) -> Iterator[Diagnostic]:

@@ -11,8 +11,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from strevview.events import Event, EventIssue
-from strevview.events.groups import (
+from strevview.events import (
+    Event,
+    EventIssue,
     Groups,
     alphabetical,
     by_initial,
@@ -35,7 +36,7 @@ from strevview.site.review import Review
 from strevview.site.tables import CSV, DATABASE, DESCRIBED, JSON
 
 # The template of the page that a server shows for an address that is not there.
-NOT_FOUND = "404"
+MISSING_PAGE = "404"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class Pages:
         yield self._page("chronology/", "chronology", "chronology", years=tuple(self._years()))
         if self._review.threads:
             yield self._page("threads/", "threads", "threads", threads=tuple(self._threads()))
-        yield self._page("", NOT_FOUND, "not-found")
+        yield self._page("", MISSING_PAGE, "not-found")
         yield self._home()
 
     def _page(self, folder: str, template: str, label: str, **content: object) -> Page:

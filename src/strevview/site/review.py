@@ -11,8 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from urllib.parse import quote
 
-from strevview.events import Event, EventIssue, EventList
-from strevview.events.groups import Groups, groups_of, opening, threads
+from strevview.events import Event, EventIssue, EventList, Groups, groups_of, opening, threads
 from strevview.lint.folding import without_marks
 from strevview.model.issue import SeriesFields
 from strevview.render.carried import bytes_digest

@@ -183,7 +183,7 @@ class Margins(Record):
     )
 
 
-class Page(Record):
+class Paper(Record):
     """The paper."""
 
     width: PaperLength = optional("The paper's width.", "210mm")
@@ -230,7 +230,7 @@ class StyleFile(Record):
     rtl_stylesheets: tuple[RelativePath, ...] = optional(
         "CSS files that a series written from right to left gets after the others.", ()
     )
-    page: Page = Field(default_factory=Page, description="The paper and its margins.")
+    page: Paper = Field(default_factory=Paper, description="The paper and its margins.")
     figure: FigureSize = Field(
         default_factory=FigureSize, description="How large pictures are printed."
     )
