@@ -255,7 +255,9 @@ def _straight_marks(text: str, quotes_so: bool) -> Iterator[tuple[int, str | Non
         if _APOSTROPHE.match(text, place):
             yield place, "’"
             continue
-        opens, closes = _opens(before, after), _closes(before, after)
+        # Whether a mark between these two signs, or at an end of the text, can open or close.
+        opens = before.strip() in _BEFORE_OPENING and after.strip() not in ("", *")]}")
+        closes = after.strip() in _BEHIND_CLOSING and before.strip() not in ("", *"([{")
         if opens and closes:
             opens = not opened[mark]
         alone = mark == "'" and not _END_OF_WORD.search(text, place + 1, place + _LONGEST)
@@ -265,15 +267,6 @@ def _straight_marks(text: str, quotes_so: bool) -> Iterator[tuple[int, str | Non
         opened[mark] = opens
         pair = "“”" if mark == '"' else "‘’"
         yield place, pair[not opens] if quotes_so else None
-
-
-def _opens(before: str, after: str) -> bool:
-    """Whether a mark between two signs, or at an end of the text, can open a quotation."""
-    return before.strip() in _BEFORE_OPENING and after.strip() not in ("", ")", "]", "}")
-
-
-def _closes(before: str, after: str) -> bool:
-    return after.strip() in _BEHIND_CLOSING and before.strip() not in ("", "(", "[", "{")
 
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "《": "》", "【": "】"}
