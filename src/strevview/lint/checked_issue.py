@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -16,7 +17,6 @@ from strevview.lint.printed_texts import (
     Stretch,
     paragraph_text,
     printed_texts,
-    small_words,
     written_text,
 )
 from strevview.model.dates import EventDate
@@ -29,6 +29,7 @@ from strevview.source.nodes import Mapping, Path, Places, Scalar
 from strevview.style.style_file import StylePlace
 from strevview.style.style_folder import find_folder, named_style
 
+_SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")
 T = TypeVar("T")
 M_co = TypeVar("M_co", covariant=True)
 
@@ -274,8 +275,17 @@ class CheckedIssue(Part[Issue]):
 
     @cached_property
     def small_words(self) -> dict[str, list[Stretch]]:
-        """The words of the texts that are written small, with their places."""
-        return small_words(self.texts)
+        """The English words written small, outside quotations and headings, with their places.
+
+        A word with a capital may be part of a name, and one inside an address or a file's name is
+        no word.
+        """
+        found: dict[str, list[Stretch]] = {}
+        for text in self.texts:
+            if text.kind not in (PrintedAs.HEADING, PrintedAs.HIGHLIGHT):
+                for match in text.own(_SMALL_WORD):
+                    found.setdefault(match.group(), []).append(Stretch(text, *match.span()))
+        return found
 
     @cached_property
     def names(self) -> NameIndex:
