@@ -20,7 +20,7 @@ from strevview.lint.printed_texts import (
     written_text,
 )
 from strevview.model.dates import EventDate
-from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, Source
+from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, SeriesFields, Source
 from strevview.model.loading import LoadedIssue, Shelf
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
@@ -240,6 +240,15 @@ class CheckedIssue(Part[Issue]):
         if self.series is None:
             return None
         return find_folder(named_style(self._loaded)[0], self.folder)
+
+    @property
+    def series_part(self) -> Part[SeriesFields] | None:
+        """The series where it stands: in the issue's own file, or in series.yaml."""
+        is_own = self.model.series is not None
+        places = self.places if is_own else self.shelf.series_places
+        if self.series is None or places is None:
+            return None
+        return Part(self.series, ("series",) if is_own else (), places, self.faulty)
 
     @cached_property
     def is_english(self) -> bool:
