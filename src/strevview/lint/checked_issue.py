@@ -263,19 +263,21 @@ class CheckedIssue(Part[Issue]):
             text for text in printed_texts(self._loaded, self.places) if self.reads(*text.path)
         )
 
-    def names_and_titles(self) -> Iterator[PrintedText]:
-        """Yield the actors' names and roles, and the sources' titles and publishers, as written."""
+    @cached_property
+    def names_and_titles(self) -> tuple[PrintedText, ...]:
+        """The actors' names and roles, and the sources' titles and publishers, as written."""
+        found = []
         for item in self.items:
-            for path, name in item.names():
-                yield written_text(self.places, path, name)
+            found += [written_text(self.places, path, name) for path, name in item.names()]
             for number, actor in enumerate(item.model.actors):
                 if actor.role is not None and item.reads("actors", number):
                     path = (*item.path, "actors", number, "role")
-                    yield written_text(self.places, path, actor.role)
+                    found.append(written_text(self.places, path, actor.role))
         for _, source in self.sources():
             for key in ("title", "publisher"):
                 if getattr(source.model, key) is not None and source.reads(key):
-                    yield source.written(key)
+                    found.append(source.written(key))
+        return tuple(found)
 
     @cached_property
     def paragraphs(self) -> tuple[PrintedText, ...]:

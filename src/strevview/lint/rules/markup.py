@@ -106,7 +106,7 @@ def markup_that_prints(issue: CheckedIssue) -> Iterator[Finding]:
             if not any(problem.start <= start < problem.end for problem in code):
                 yield from islice(_marks_within(passage, paragraph), MOST_FINDINGS)
                 yield from _marks_of_lines(passage, paragraph)
-    for text in (*issue.texts, *issue.names_and_titles()):
+    for text in (*issue.texts, *issue.names_and_titles):
         if text.kind is not PrintedAs.PARAGRAPH and text.path[-1] != "caption":
             yield from islice(_in_plain(text), MOST_FINDINGS)
 
