@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -16,11 +17,10 @@ from strevview.lint.printed_texts import (
     Stretch,
     paragraph_text,
     printed_texts,
-    small_words,
     written_text,
 )
 from strevview.model.dates import EventDate
-from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, Source
+from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, SeriesFields, Source
 from strevview.model.loading import LoadedIssue, Shelf
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
@@ -29,6 +29,7 @@ from strevview.source.nodes import Mapping, Path, Places, Scalar
 from strevview.style.style_file import StylePlace
 from strevview.style.style_folder import find_folder, named_style
 
+_SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")
 T = TypeVar("T")
 M_co = TypeVar("M_co", covariant=True)
 
@@ -240,6 +241,15 @@ class CheckedIssue(Part[Issue]):
             return None
         return find_folder(named_style(self._loaded)[0], self.folder)
 
+    @property
+    def series_part(self) -> Part[SeriesFields] | None:
+        """The series where it stands: in the issue's own file, or in series.yaml."""
+        is_own = self.model.series is not None
+        places = self.places if is_own else self.shelf.series_places
+        if self.series is None or places is None:
+            return None
+        return Part(self.series, ("series",) if is_own else (), places, self.faulty)
+
     @cached_property
     def is_english(self) -> bool:
         """Whether the series is in English."""
@@ -253,19 +263,21 @@ class CheckedIssue(Part[Issue]):
             text for text in printed_texts(self._loaded, self.places) if self.reads(*text.path)
         )
 
-    def names_and_titles(self) -> Iterator[PrintedText]:
-        """Yield the actors' names and roles, and the sources' titles and publishers, as written."""
+    @cached_property
+    def names_and_titles(self) -> tuple[PrintedText, ...]:
+        """The actors' names and roles, and the sources' titles and publishers, as written."""
+        found = []
         for item in self.items:
-            for path, name in item.names():
-                yield written_text(self.places, path, name)
+            found += [written_text(self.places, path, name) for path, name in item.names()]
             for number, actor in enumerate(item.model.actors):
                 if actor.role is not None and item.reads("actors", number):
                     path = (*item.path, "actors", number, "role")
-                    yield written_text(self.places, path, actor.role)
+                    found.append(written_text(self.places, path, actor.role))
         for _, source in self.sources():
             for key in ("title", "publisher"):
                 if getattr(source.model, key) is not None and source.reads(key):
-                    yield source.written(key)
+                    found.append(source.written(key))
+        return tuple(found)
 
     @cached_property
     def paragraphs(self) -> tuple[PrintedText, ...]:
@@ -274,8 +286,17 @@ class CheckedIssue(Part[Issue]):
 
     @cached_property
     def small_words(self) -> dict[str, list[Stretch]]:
-        """The words of the texts that are written small, with their places."""
-        return small_words(self.texts)
+        """The English words written small, outside quotations and headings, with their places.
+
+        A word with a capital may be part of a name, and one inside an address or a file's name is
+        no word.
+        """
+        found: dict[str, list[Stretch]] = {}
+        for text in self.texts:
+            if text.kind not in (PrintedAs.HEADING, PrintedAs.HIGHLIGHT):
+                for match in text.own(_SMALL_WORD):
+                    found.setdefault(match.group(), []).append(Stretch(text, *match.span()))
+        return found
 
     @cached_property
     def names(self) -> NameIndex:

@@ -191,15 +191,11 @@ def dated_links(
         first = max(starts[sentence - 1], start - _REACH)
         last = min(starts[sentence], end + _REACH)
         near = [day for day in days if first <= day.start < last]
-        day = _inside(near, start, end) or _after(text, near, end)
-        day = day or _before(text, near, first, start, year)
+        inside = next((day for day in near if start <= day.start < end), None)
+        day = inside or _after(text, near, end) or _before(text, near, first, start, year)
         planned = _PLANNED.search(text, max(first, start - 60), start) is not None
         found.append(DatedLink(source, start, end, day, planned))
     return found
-
-
-def _inside(days: Sequence[DayMention], start: int, end: int) -> DayMention | None:
-    return next((day for day in days if start <= day.start < end), None)
 
 
 def _after(text: str, days: Sequence[DayMention], end: int) -> DayMention | None:

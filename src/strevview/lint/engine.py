@@ -178,8 +178,7 @@ class _Check:
         """Return what was found, after a look across the issues."""
         found = dict.fromkeys((*self._found, *self._check_across()))
         kept = without_unwanted(found, self._ignored, self._wanted.select)
-        if self._comments:
-            kept = suppress(kept, self._comments, self._wanted, self._ran)
+        kept = suppress(kept, self._comments, self._wanted, self._ran)
         return _bounded(in_order(kept))
 
     def _ran(self, code: str) -> bool:

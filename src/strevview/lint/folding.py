@@ -54,11 +54,8 @@ def fold_text(text: str) -> str:
 def fold_paragraph(paragraph: PlainParagraph) -> PlainParagraph:
     """Return a paragraph as the eye reads it; its offsets still lead to the text as written."""
     text = _with_plain_signs(paragraph.text)
-    is_folded = _is_folded(text)
-    if is_folded and text == paragraph.text:
-        return paragraph
-    if is_folded:
-        return PlainParagraph(text, paragraph.offsets, paragraph.links, paragraph.quoted)
+    if _is_folded(text):
+        return paragraph._replace(text=text)
     kept = list(_readable(text))
     places = [place for _, place in kept] + [len(text)]
     offsets = array(OFFSETS, (paragraph.offsets[place] for place in places))
@@ -67,7 +64,8 @@ def fold_paragraph(paragraph: PlainParagraph) -> PlainParagraph:
         (bisect_left(places, start), bisect_left(places, end), source)
         for start, end, source in paragraph.links
     )
-    return PlainParagraph("".join(letter for letter, _ in kept), offsets, links, paragraph.quoted)
+    folded = "".join(letter for letter, _ in kept)
+    return paragraph._replace(text=folded, offsets=offsets, links=links)
 
 
 def skeleton(text: str) -> str:

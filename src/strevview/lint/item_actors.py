@@ -108,10 +108,8 @@ def _listed_actors(issue: CheckedIssue, item: CheckedItem) -> tuple[ListedActor,
     """Return the entries of an item's list that could be read."""
     found = []
     for path, written in item.names():
-        name = fold_text(written)
-        known = issue.names.by_form.get(name)
-        actor = issue.shelf.register.find(written) or (known.actor if known else None)
-        found.append(ListedActor(name, actor, issue.place(*path)))
+        actor = issue.shelf.register.find(written) or issue.names.actor(written)
+        found.append(ListedActor(fold_text(written), actor, issue.place(*path)))
     return tuple(found)
 
 

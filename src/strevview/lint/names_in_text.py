@@ -172,6 +172,11 @@ class NameIndex:
             for shortened in _shortened(word):
                 self._by_shortened.setdefault(shortened, []).append(word)
 
+    def actor(self, written: str) -> Actor | None:
+        """Return the actor that a name means as the eye reads it, if a register knows it."""
+        known = self.by_form.get(fold_text(written))
+        return known.actor if known else None
+
     def extended(self, written: Iterable[str]) -> NameIndex:
         """Return an index with more names, that no register knows."""
         return NameIndex((*self.by_form.values(), *map(Name.of, written)))

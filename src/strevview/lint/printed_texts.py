@@ -6,7 +6,7 @@ Of any text: where its sentences start, and what in it stands in quotation marks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from strevview.diagnostics import Edit, Fix, Span
@@ -17,7 +17,6 @@ from strevview.source.nodes import Path, Places
 from strevview.source.writer import fix_of, text_edit
 
 _SPACE = re.compile(r"\s+")
-_SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")
 _END = re.compile(r"""[.!?]["'”’)]?\s(?=["'“‘(]?[^\W_a-z])""")
 # Full stops after these, and after one letter (Mamoun M. Al-Debi'e), end no sentence.
 _ABBREVIATIONS = (
@@ -92,20 +91,6 @@ class Stretch(NamedTuple):
     def place(self) -> Span:
         """Where they stand in the file."""
         return self.text.span(self.start, self.end)
-
-
-def small_words(texts: Iterable[PrintedText]) -> dict[str, list[Stretch]]:
-    """Return the English words written small, outside quotations and headings, with their places.
-
-    A word with a capital may be part of a name, and one inside an address or a file's name is no
-    word.
-    """
-    found: dict[str, list[Stretch]] = {}
-    for text in texts:
-        if text.kind not in (PrintedAs.HEADING, PrintedAs.HIGHLIGHT):
-            for match in text.own(_SMALL_WORD):
-                found.setdefault(match.group(), []).append(Stretch(text, *match.span()))
-    return found
 
 
 def paragraph_text(

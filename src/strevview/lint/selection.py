@@ -188,7 +188,8 @@ def read_comments(places: Places) -> Iterator[Suppression | Diagnostic]:
     text = places.source.text
     # A `#` in these is no comment.
     values = sorted((value.start, value.end) for _, value in scalars(places.root))
-    reach = _Reach(places)
+    last_lines = _last_lines(places)
+    starts = sorted(last_lines)
     for match in _COMMENT.finditer(text):
         before = bisect_right(values, (match.start(), len(text))) - 1
         if before >= 0 and match.start() < values[before][1]:
@@ -200,7 +201,9 @@ def read_comments(places: Places) -> Iterator[Suppression | Diagnostic]:
             yield warning("SV015", message, comment, ADVICE)
             continue
         own_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-        first, last = reach.below(comment.line) if own_line else (1, 0)
+        below, first, last = bisect_right(starts, comment.line), 1, 0
+        if own_line and below < len(starts):
+            first, last = starts[below], last_lines[starts[below]]
         for name in re.finditer(r"[^\s,]+", form.group(1)):
             start, code = match.start() + form.start(1) + name.start(), name.group()
             span = places.span(start, start + len(code))
@@ -211,41 +214,29 @@ def read_comments(places: Places) -> Iterator[Suppression | Diagnostic]:
                 yield warning("SV015", f"there is no rule `{code}`", span, advice)
 
 
-class _Reach:
-    """Knows which lines belong to the entry that starts in a line."""
+def _last_lines(places: Places) -> dict[int, int]:
+    """Return the last line of each entry of a file, by the line that it starts in.
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self._ends: dict[int, int] = {}
-        self._walk(places.root)
-        lines = places.source.text.split("\n")
-        self._next = [0] * (len(lines) + 2)
-        for number in range(len(lines), 0, -1):
-            empty = lines[number - 1].strip()[:1] in ("", "#")
-            self._next[number] = self._next[number + 1] if empty else number
+    Of entries that start in one line it is that of the outer one.
+    """
+    ends: dict[int, int] = {}
 
-    def below(self, line: int) -> tuple[int, int]:
-        """Return the first and last line of what stands below a comment; (1, 0) for nothing."""
-        first = self._next[line + 1]
-        return (first, self._ends.get(first, first)) if first else (1, 0)
-
-    def _walk(self, node: Node) -> int:
-        """Note the last line of each entry by its first, outer ones last; return the node's own."""
+    def end_of(node: Node) -> int:
         if isinstance(node, Scalar):
-            length = len(self._places.source.text[node.start : node.end].rstrip())
-            return self._places.span(node.start, node.start + max(length, 1)).end_line
+            length = len(places.source.text[node.start : node.end].rstrip())
+            return places.span(node.start, node.start + max(length, 1)).end_line
         last = node.span.line
         if isinstance(node, Mapping):
-            for entry in node.entries:
-                line = entry.key.span.line
-                self._ends[line] = end = max(line, self._walk(entry.value))
-                last = max(last, end)
-            return last
-        for item in node.items:
-            end = self._walk(item)
-            self._ends[head(item).line] = end
-            last = max(last, end)
+            parts = [(entry.key.span.line, entry.value) for entry in node.entries]
+        else:
+            parts = [(head(item).line, item) for item in node.items]
+        for line, part in parts:
+            ends[line] = max(line, end_of(part))
+            last = max(last, ends[line])
         return last
+
+    end_of(places.root)
+    return ends
 
 
 def suppress(

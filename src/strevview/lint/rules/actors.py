@@ -156,11 +156,10 @@ def actor_listed_twice(shelf: Shelf) -> Iterator[Finding]:
     A form that two have, and that is the name of neither, is no fault of this rule.
     """
     parts = {id(part.model): part for part in registered_actors(shelf)}
-    names = names_of(shelf.register).by_form
+    names = names_of(shelf.register)
     for part in parts.values():
         for form in part.model.forms:
-            known = names.get(fold_text(form))
-            first = known.actor if known else None
+            first = names.actor(form)
             if first is None or first is part.model or form not in (part.model.name, first.name):
                 continue
             message = f"“{form}” is listed a second time, and only the first entry counts"

@@ -19,7 +19,6 @@ from strevview.lint.checked_issue import CheckedIssue, CheckedItem, repeated
 from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, days_in
 from strevview.lint.folding import fold_text
 from strevview.lint.item_links import unused_sources
-from strevview.lint.names_in_text import NameIndex
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, rule_across
 from strevview.model.dates import DateError, EventDate, Period
@@ -267,7 +266,9 @@ def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
         date = item.date
         if date is None:
             continue
-        actors = frozenset(_known_name(entry.name, issue.names) for entry in item.model.actors)
+        names = (entry.name for entry in item.model.actors)
+        known = ((name, issue.names.actor(name)) for name in names)
+        actors = frozenset(actor.name if actor else fold_text(name) for name, actor in known)
         event = ToldEvent(
             issue=issue.name,
             path=item.path,
@@ -314,12 +315,6 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
 def repeated_events(issue: CheckedIssue) -> tuple[tuple[ToldEvent, ToldEvent], ...]:
     """Return the events that an earlier item of the issue tells already, with that one first."""
     return tuple(told_twice(issue.once(told_events), across=False))
-
-
-def _known_name(written: str, names: NameIndex) -> str:
-    form = fold_text(written)
-    known = names.by_form.get(form)
-    return known.actor.name if known and known.actor else form
 
 
 def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -27,7 +27,6 @@ from strevview.model.picture_files import (
 )
 from strevview.model.printed import PrintedAs, series_texts
 from strevview.source.disk import same_on_some_systems
-from strevview.source.nodes import Path as NodePath
 from strevview.style.script_fonts import Served, advice_for, serve
 from strevview.style.scripts import letters_of, script_name
 from strevview.style.style_file import (
@@ -248,12 +247,10 @@ def served(issue: CheckedIssue) -> Served:
 def _texts(issue: CheckedIssue) -> Iterator[PrintedText]:
     """Yield the texts that are seen on pages, with those of the series."""
     yield from (text for text in issue.texts if text.kind not in _UNSEEN)
-    own = issue.model.series is not None
-    places = issue.places if own else issue.shelf.series_places
-    if issue.series is not None and places is not None:
-        for path, text in series_texts(issue.series):
-            whole: NodePath = ("series", *path) if own else path
-            yield written_text(places, whole, text)
+    series = issue.series_part
+    if series is not None:
+        for path, text in series_texts(series.model):
+            yield written_text(series.places, (*series.path, *path), text)
 
 
 @rule("SV610", Severity.ERROR)
@@ -300,16 +297,12 @@ def unusable_font(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV719")
 def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the language that the style lacks words in, and labels that are none of the style's."""
-    series, place = issue.series, issue.style_place
+    part, place = issue.series_part, issue.style_place
     read = None if place is None else read_style_file(place)
-    if series is None or place is None or not isinstance(read, StyleYaml):
+    if part is None or place is None or not isinstance(read, StyleYaml):
         return
-    places = issue.places
-    path: NodePath = ("series",)
-    if issue.model.series is None and issue.shelf.series_places is not None:
-        places, path = issue.shelf.series_places, ()
-    style, known_as = read.file.labels, place.folder.name
-    labels, language = labels_of(style, series), places.value((*path, "language"))
+    series, style, known_as = part.model, read.file.labels, place.folder.name
+    labels, language = labels_of(style, series), part.place("language")
     if labels.lacking:
         lacking = ", ".join(labels.lacking)
         message = f"in `{series.language}` the style {known_as} has no words for {lacking}"
@@ -324,11 +317,11 @@ def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
         if name not in names:
             message = f"the style {known_as} prints no label `{name}`"
             advice = near_name(name, names, f"it prints {', '.join(label_names(style))}")
-            yield Finding(places.key((*path, "labels", name)), message, advice)
+            yield Finding(part.key("labels", name), message, advice)
         elif placeholders(words) != (filled := placeholders(names[name])):
             message = f"the label `{name}` has not the places that the style fills"
             advice = f"write {', '.join(filled) or 'no {…}'}, as in `{names[name]}`"
-            yield Finding(places.value((*path, "labels", name)), message, advice)
+            yield Finding(part.place("labels", name), message, advice)
 
 
 def _has_calendar(language: str) -> bool:

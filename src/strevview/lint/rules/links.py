@@ -95,10 +95,11 @@ for _code, _kind, _message, _advice in _FORBIDDEN:
 def reference_without_source(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links to no source, and those that name none."""
     for passage in issue.passages():
-        names = {name.casefold(): name for name in passage.item.model.sources}
-        if not names:
+        sources = passage.item.model.sources
+        if not sources:
             continue
-        listed = ", ".join(f"`{name}`" for name in names.values())
+        names = {name.casefold(): name for name in sources}
+        listed = ", ".join(f"`{name}`" for name in sources)
         one_of = f"the item's sources are {listed}; name one of them, or add the source"
         for reference in dangling(passage):
             written, start = reference.source, reference.source_start
@@ -207,12 +208,10 @@ def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
 
 def _bare_addresses(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the addresses of a text that are no part of what else is told, or of a reference."""
-    text, prose = passage.text, passage.prose
-    if "://" not in text and "www." not in text.lower():
-        return
+    prose = passage.prose
     told = [(problem.start, problem.end) for problem in prose.problems]
     told += [(reference.start, reference.end) for reference in prose.references]
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(passage.text):
         start, end = match.start(), match.start() + len(match.group().rstrip(_AFTER_ADDRESS))
         if not any(first < end and start < last for first, last in told):
             yield start, end

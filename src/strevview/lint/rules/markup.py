@@ -66,13 +66,7 @@ _MARKS = (
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])[^*_\n]{1,300}(?<=[^\s*_])\1")
 _MAY_BE_MARKUP = re.compile(r"[*_<&[~^$]")
-# What a link of any kind is called where none is taken.
-_SHOWN = {
-    ProblemKind.INLINE_LINK: "the link",
-    ProblemKind.IMAGE: "the picture `![…]`",
-    ProblemKind.MARKED_LINK: "the link",
-    ProblemKind.EMPTY_LINK: "the link",
-}
+_LINKS = (ProblemKind.INLINE_LINK, ProblemKind.MARKED_LINK, ProblemKind.EMPTY_LINK)
 _ROW = re.compile(r"[ \t>]*\|[^|\n]*\|")
 _BULLET_SIGNS = "•◦▪‣●∙"
 _BULLET = re.compile(rf"[ \t>]*([{_BULLET_SIGNS}])[ \t\xa0]*(?=\S)")
@@ -112,7 +106,7 @@ def markup_that_prints(issue: CheckedIssue) -> Iterator[Finding]:
             if not any(problem.start <= start < problem.end for problem in code):
                 yield from islice(_marks_within(passage, paragraph), MOST_FINDINGS)
                 yield from _marks_of_lines(passage, paragraph)
-    for text in (*issue.texts, *issue.names_and_titles()):
+    for text in (*issue.texts, *issue.names_and_titles):
         if text.kind is not PrintedAs.PARAGRAPH and text.path[-1] != "caption":
             yield from islice(_in_plain(text), MOST_FINDINGS)
 
@@ -143,8 +137,10 @@ def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the stretches of a text that an item's text would not print, and what they are."""
     prose = parse_prose(text)
     for problem in prose.problems:
-        if problem.kind in _SHOWN:
-            yield problem.start, problem.end, _SHOWN[problem.kind]
+        if problem.kind is ProblemKind.IMAGE:
+            yield problem.start, problem.end, "the picture `![…]`"
+        elif problem.kind in _LINKS:
+            yield problem.start, problem.end, "the link"
     for reference in prose.references:
         yield reference.start, reference.end, "the link"
     for match in islice(_EMPHASIS.finditer(text), MOST_FINDINGS):

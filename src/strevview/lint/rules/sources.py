@@ -163,17 +163,13 @@ def source_without_details(issue: CheckedIssue) -> Iterator[Finding]:
         lacks = [
             (word, advice)
             for key, word, advice in _DETAILS
-            if _says_nothing(getattr(source.model, key)) and source.reads(key)
+            # A sign in its place, `publisher: '?'`, says nothing.
+            if not re.search(r"\w", str(getattr(source.model, key) or "")) and source.reads(key)
         ]
         if lacks:
             words = " and no ".join(word for word, _ in lacks)
             advice = "add " + " and ".join(advice for _, advice in lacks)
             yield Finding(source.key(), f"the source `{name}` has no {words}", advice)
-
-
-def _says_nothing(value: object) -> bool:
-    """Whether a detail is not there, or only a sign in its place: `publisher: '?'`."""
-    return value is None or not re.search(r"\w", str(value))
 
 
 @rule("SV417")

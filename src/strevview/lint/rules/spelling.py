@@ -159,7 +159,7 @@ class LookAlike(NamedTuple):
 def look_alike_characters(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the words with look-alike characters in the texts and names of an issue."""
     names = [*issue.names.by_form, *(name for item in issue.items for _, name in item.names())]
-    yield from _look_alikes([*issue.texts, *issue.names_and_titles()], names)
+    yield from _look_alikes([*issue.texts, *issue.names_and_titles], names)
 
 
 @shelf_rule("SV308")

@@ -55,7 +55,8 @@ class Slip(NamedTuple):
     """What an English text may not hold: the rule's code, the pattern, what to say and to write.
 
     `mend` belongs in the place of the pattern's group `at`; message and advice may name the groups.
-    `is_wrong` tells a slip from what is meant (every match is one by default).
+    `is_wrong` tells a slip from what is meant (every match is one by default). `everywhere` is true
+    of what is a slip in other languages, too.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Slip(NamedTuple):
     advice: str
     mend: str
     is_wrong: Callable[[re.Match[str]], bool] = bool
+    everywhere: bool = False
 
 
 def _ends_a_word(match: re.Match[str]) -> bool:
@@ -91,6 +93,13 @@ def _is_prose(match: re.Match[str]) -> bool:
     return not _NO_PROSE.search(f"{before}{match['at']}{after}")
 
 
+def _space_before(signs: str, everywhere: bool) -> Slip:
+    """Return the slip of a space between a word and a sign."""
+    pattern = re.compile(rf"(?P<at> (?<=[\w)\]”’\"'%] ) {{0,8}})(?=(?P<sign>{signs}))")
+    message, advice = "a space before `{sign}`", "delete the space"
+    return Slip("SV604", pattern, message, advice, "", _ends_a_word, everywhere)
+
+
 def _range(pattern: str, is_wrong: Callable[[re.Match[str]], bool] = _rises) -> Slip:
     """Return the slip of a hyphen between the groups `first` and `last`."""
     message, advice = "a hyphen in the range `{first}-{last}`", "write `{first}–{last}`"
@@ -104,24 +113,17 @@ def _twice(pattern: str, mend: str) -> Slip:
     return Slip("SV611", after_word, message, advice, mend)
 
 
+# A sign that starts something (.NET, :name, ...) is none that ends a word.
+_STARTS_NOTHING = r"(?![\w.,:;!?)(=/-])"
 _NO_MORE = r"(?![\w./])"
 _CLOSED = '[”"’)]*'
 # Spaces around the hyphen go with it.
 _TO = r"(?P<at>-| - )"
 _DAYS = rf"(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})"
 _SLIPS = (
-    Slip(
-        "SV604",
-        # A sign that starts something (.NET, :name, ...) is none that ends a word.
-        re.compile(
-            r"(?P<at> (?<=[\w)\]”’\"'%] ) {0,8})"
-            r"(?=(?P<sign>[,;:!?.](?![\w.,:;!?)(=/-])|[)\]](?!\w)))"
-        ),
-        "a space before `{sign}`",
-        "delete the space",
-        "",
-        _ends_a_word,
-    ),
+    # French has a space before the other signs.
+    _space_before(rf"[,.]{_STARTS_NOTHING}", everywhere=True),
+    _space_before(rf"[;:!?]{_STARTS_NOTHING}|[)\]](?!\w)", everywhere=False),
     Slip(
         "SV604",
         re.compile(r"(?P<sign>[(\[])(?<![\w:;][(\[])(?P<at> {1,9})(?=[\w“\"])"),
@@ -158,9 +160,8 @@ _SLIPS = (
 
 
 def _slips(slips: Sequence[Slip], issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the slips in the texts of an English series."""
-    if not issue.is_english:
-        return
+    """Yield the slips in the texts of an English series, and those of any language."""
+    slips = [slip for slip in slips if issue.is_english or slip.everywhere]
     # A hyphen in a text whose lines are joined (SV019) may be the start of a list entry.
     joined = {(*item.path, "text") for item in issue.items if item.is_joined}
     for text in (text for text in issue.texts if text.path not in joined):
@@ -255,7 +256,9 @@ def _straight_marks(text: str, quotes_so: bool) -> Iterator[tuple[int, str | Non
         if _APOSTROPHE.match(text, place):
             yield place, "’"
             continue
-        opens, closes = _opens(before, after), _closes(before, after)
+        # Whether a mark between these two signs, or at an end of the text, can open or close.
+        opens = before.strip() in _BEFORE_OPENING and after.strip() not in ("", *")]}")
+        closes = after.strip() in _BEHIND_CLOSING and before.strip() not in ("", *"([{")
         if opens and closes:
             opens = not opened[mark]
         alone = mark == "'" and not _END_OF_WORD.search(text, place + 1, place + _LONGEST)
@@ -265,15 +268,6 @@ def _straight_marks(text: str, quotes_so: bool) -> Iterator[tuple[int, str | Non
         opened[mark] = opens
         pair = "“”" if mark == '"' else "‘’"
         yield place, pair[not opens] if quotes_so else None
-
-
-def _opens(before: str, after: str) -> bool:
-    """Whether a mark between two signs, or at an end of the text, can open a quotation."""
-    return before.strip() in _BEFORE_OPENING and after.strip() not in ("", ")", "]", "}")
-
-
-def _closes(before: str, after: str) -> bool:
-    return after.strip() in _BEHIND_CLOSING and before.strip() not in ("", "(", "[", "{")
 
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "《": "》", "【": "】"}
