@@ -185,7 +185,8 @@ def _unmarked_text(fault: Fault) -> Diagnostic | None:
         return None
     inside = fault.since if fault.since.is_text else fault.here
     holder, first = held_by(fault.source, inside)
-    if holder is None or holder.value or holder.key in FIRST_KEYS or first.key[:1].islower():
+    is_name = first.key[:1].isupper()
+    if holder is None or holder.value or holder.key in FIRST_KEYS or (first.key and not is_name):
         return None
     is_list = _BULLET.match(inside.text, inside.start)
     if is_list or " " not in first.value or (first.is_entry and not inside.is_text):
