@@ -39,7 +39,7 @@ _BULLET = re.compile(r"(?:[-–—•·▪]+\s*|\*\s+)(?=\w)")
 _BARE_KEY = re.compile(rf"(?P<key>{KEYS})(?!\S)(?!\s*=)\s*(?P<value>.*)")
 # Keys that begin many a line of a text.
 _PROSE = ("from", "to")
-_SECOND_KEY = re.compile(rf"(?P<value>.+?)[,;]?\s+(?P<key>{KEYS}):\s+(?P<rest>.*)")
+_SECOND_KEY = re.compile(rf"(?P<value>.+?)[,;]?\s+(?P<two>(?P<key>{KEYS}):\s.*)")
 # `key:value`, and what else a hand makes of the colon and the space: ：, =, a strange blank.
 _MALFORMED_KEY = re.compile(
     r"(?P<key>\w[\w-]*)(?P<sign>:(?!//)(?=\S)|[：∶꞉]|\s*=|:[^\S\t ])\s*(?P<value>.*)"
@@ -63,9 +63,7 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
         return error("SV001", "the file is no YAML", Span.point(source.path))
     conflict = _CONFLICT.search(source.text)
     if conflict is not None:
-        message = (
-            "two versions of these lines stand here, as git leaves them where both were changed"
-        )
+        message = "git left two versions of these lines here, for both were changed"
         advice = "keep the lines of one, and delete the others and <<<<<<<, ======= and >>>>>>>"
         return error("SV001", message, source.lines.span(*conflict.span()), advice)
     fault = fault_of(source, problem, getattr(reason, "context_mark", None))
@@ -185,11 +183,10 @@ def _unmarked_text(fault: Fault) -> Diagnostic | None:
         return None
     inside = fault.since if fault.since.is_text else fault.here
     holder, first = held_by(fault.source, inside)
-    is_name = first.key[:1].isupper()
-    if holder is None or holder.value or holder.key in FIRST_KEYS or (first.key and not is_name):
+    if holder is None or holder.value or holder.key in FIRST_KEYS:
         return None
-    is_list = _BULLET.match(inside.text, inside.start)
-    if is_list or " " not in first.value or (first.is_entry and not inside.is_text):
+    is_other = _BULLET.match(inside.text, inside.start) or re.match("[a-z0-9]", first.key)
+    if is_other or " " not in first.value or (first.is_entry and not inside.is_text):
         return None
     message = f"the text below `{holder.key}:` cannot be read: a `|` is missing after the colon"
     advice = f"write `{holder.key}: |`, and leave the text below it as it is"
@@ -242,7 +239,8 @@ def _in_value(fault: Fault) -> Diagnostic | None:
         message = f"the value of `{line.key}` holds a colon and a space"
         second = _SECOND_KEY.fullmatch(line.value)
         if second is not None and second["value"].count(" ") <= _MOST_SPACES:
-            lines = f"{line.key}: {second['value']}\n{second['key']}: {second['rest']}"
+            dash = "- " if line.is_entry else ""
+            lines = f"{dash}{line.key}: {second['value']}\n{' ' * len(dash)}{second['two']}"
             advice += f"\nor, if `{second['key']}:` is a key of its own, write two lines:\n{lines}"
         return fault.complain(message, advice)
     elif line.key and re.match(r"-(\s|$)", line.value):
