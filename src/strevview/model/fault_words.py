@@ -31,7 +31,7 @@ from strevview.source.nodes import Sequence as SequenceNode
 from strevview.source.writer import as_scalar
 
 # What stands before an entry in the place of a dash and a space.
-_BULLET = re.compile(r"^[-–—•·▪]\s*")
+_BULLET = re.compile(r"^(?:[-–—•·▪]\s*|\d\d?[.)]\s+)")
 # A key that others should be below stands near above them.
 _LOOK_BACK = 20
 # How pydantic names what is wrong, where it is not a reading function that says it.
@@ -218,7 +218,7 @@ def _as_mapping(fault: Fault) -> str:
         if isinstance(key, int):
             return f"write `{first}: {node.value}` behind the dash"
         return f"write two lines:\n{key}:\n  {first}: {node.value}"
-    if isinstance(node, SequenceNode) and model_at(fault.model, (*fault.path, "name")) is Source:
+    if model_at(fault.model, (*fault.path, "name")) is Source:
         return "write each source below its name, without a dash:\nname:\n  url: https://…"
     return "write `key: value` lines below it, indented"
 

@@ -6,7 +6,6 @@ What is wrong is found from the lines around the place, not from the parser's me
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from itertools import takewhile
 
@@ -23,6 +22,7 @@ from strevview.source.yaml_lines import (
     held_by,
     lines_above,
     nearest_column,
+    strange_blank,
 )
 
 _RESERVED = "@`%&*!,]}?"
@@ -34,20 +34,17 @@ _MOST_SPACES = 6
 # What git writes around two versions of the same lines (gitattributes, `conflict-marker-size`).
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 # What a word processor or a hand makes of the dash before an entry.
-_BULLET = re.compile(r"(?:[-–—•·▪]+\s*|\*\s+)(?=\w)")
+_BULLET = re.compile(r"(?:[-–—•·▪]+\s*|(?:[*+✓]|\d\d?[.)])\s+)(?=\w)")
+# What elsewhere begins a remark.
+_REMARK = re.compile(r"//|<!--")
 # A key that lacks its colon, and one behind the value of another.
-_BARE_KEY = re.compile(rf"(?P<key>{KEYS})(?!\S)(?!\s*=)\s*(?P<value>.*)")
+_BARE_KEY = re.compile(rf"(?P<key>{KEYS})[.;]?(?!\S|\s*=)\s*(?:[-–—>]+\s+)?(?P<value>.*)")
 # Keys that begin many a line of a text.
 _PROSE = ("from", "to")
 _SECOND_KEY = re.compile(rf"(?P<value>.+?)[,;]?\s+(?P<two>(?P<key>{KEYS}):\s.*)")
 # `key:value`, and what else a hand makes of the colon and the space: ：, =, a strange blank.
 _MALFORMED_KEY = re.compile(
     r"(?P<key>\w[\w-]*)(?P<sign>:(?!//)(?=\S)|[：∶꞉]|\s*=|:[^\S\t ])\s*(?P<value>.*)"
-)
-# A blank in front of a key or a dash, or behind a dash, that is no space for YAML.
-_ODD = r"[^\S \t\r\n]"
-_ODD_INDENT = re.compile(
-    rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
 _STRANGE_INDENT = re.compile(r" *(?:- +)*-?(?=[^\S \r\n])")
 
@@ -71,34 +68,12 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
     return next((complaint for complaint in found if complaint), None) or _wrong_indent(fault)
 
 
-def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
-    """Return the complaint about the indent of a plain value or key at the offsets `start:end`.
-
-    YAML takes a no-break space and its like for a letter, so that the line belongs elsewhere.
-    """
-    first, last = source.text.rfind("\n", 0, start) + 1, source.text.find("\n", end)
-    found = _ODD_INDENT.search(source.text, first, last if last >= 0 else len(source.text))
-    return None if found is None else _strange_blank(source, found.end())
-
-
-def _strange_blank(source: SourceText, place: int) -> Diagnostic:
-    """Return the complaint about a blank in an indent at an offset."""
-    name = unicodedata.name(source.text[place], "strange blank").lower()
-    article = "an" if name[0] in "aeio" else "a"
-    message = f"{article} {name} stands in the indent, where plain spaces are expected"
-    advice = "delete all blanks before the first word, and type them anew with the space bar"
-    if source.text[place] == "\t":
-        message = "a tab stands in the indent"
-        advice = "indent with spaces, two a level, as in the lines around it"
-    return error("SV001", message, source.lines.span(place, place + 1), advice)
-
-
 def _strange_indent(fault: Fault) -> Diagnostic | None:
     for line in (fault.here, fault.since):
         found = _STRANGE_INDENT.match(line.text)
         if found is not None:
             start = fault.source.lines.starts[line.number - 1]
-            return _strange_blank(fault.source, start + found.end())
+            return strange_blank(fault.source, start + found.end())
     return None
 
 
@@ -300,8 +275,10 @@ def _no_key(fault: Fault, line: Line) -> Diagnostic:
         advice = "a key ends in a colon"
         if re.fullmatch(r"[a-z][\w-]+", words):
             advice += f", `{words}:`"
-        if fault.source.line(line.number - 1).lstrip().startswith("#"):
-            advice += "; if it goes on with the remark above, begin it with `#`"
+        if _REMARK.match(words) or fault.source.line(line.number - 1).lstrip().startswith("#"):
+            advice += "; a remark begins with `#` in each of its lines"
+        elif above is not None and above.key and not above.value and line.indent <= above.start:
+            advice += f"; if it is the value of `{above.key}:`, write it behind that colon"
         elif above is not None and above.key and above.value:
             advice += f"; if it goes on with `{above.key}:`, write both on one line, "
             advice += f"or below `{above.key}: |`"

@@ -1,11 +1,12 @@
-"""A file that is no YAML, as lines that an editor wrote: keys, entries of lists, and texts.
+"""The lines of a file as an editor wrote them: keys, entries of lists, texts, and their indent.
 
-They are told apart by how they look, for the parser stopped and knows no more of them.
+They are told apart by how they look, for in a file that is no YAML the parser knows no more.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,11 @@ _LINE = re.compile(
     r"(?P<lead>[ ]*(?:-[ ]+)*)"
     r"(?:(?P<key>[^\s'\"\[\]{}&*!|>%@`#,:–—•·▪-][^\s:#]*(?: [^\s:#]+){,2}):(?=[ \t]|$)[ \t]*)?"
     r"(?P<value>.*)"
+)
+# A blank in front of a key or a dash, or behind a dash, that is no space for YAML.
+_ODD = r"[^\S \t\r\n]"
+_ODD_INDENT = re.compile(
+    rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
 # The keys of all mappings, as a pattern, and the key that each entry of a list must have first, as
 # the models tell them; a test holds both equal.
@@ -157,3 +163,25 @@ def fault_of(source: SourceText, problem: yaml.Mark, context: yaml.Mark | None) 
     here = _place(source, problem)
     above = next(lines_above(source, here[0].number), None)
     return Fault(source, *here, *_place(source, context or problem), above)
+
+
+def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
+    """Return the complaint about the indent of a plain value or key at the offsets `start:end`.
+
+    YAML takes a no-break space and its like for a letter, so that the line belongs elsewhere.
+    """
+    first, last = source.text.rfind("\n", 0, start) + 1, source.text.find("\n", end)
+    found = _ODD_INDENT.search(source.text, first, last if last >= 0 else len(source.text))
+    return None if found is None else strange_blank(source, found.end())
+
+
+def strange_blank(source: SourceText, place: int) -> Diagnostic:
+    """Return the complaint about a blank in an indent at an offset."""
+    name = unicodedata.name(source.text[place], "strange blank").lower()
+    article = "an" if name[0] in "aeio" else "a"
+    message = f"{article} {name} stands in the indent, where plain spaces are expected"
+    advice = "delete all blanks before the first word, and type them anew with the space bar"
+    if source.text[place] == "\t":
+        message = "a tab stands in the indent"
+        advice = "indent with spaces, two a level, as in the lines around it"
+    return error("SV001", message, source.lines.span(place, place + 1), advice)
