@@ -20,6 +20,7 @@ from strevview.source.yaml_lines import (
     Line,
     fault_of,
     held_by,
+    lacks_dash,
     lines_above,
     nearest_column,
     strange_blank,
@@ -133,11 +134,12 @@ def _out_of_column(fault: Fault) -> Diagnostic | None:
     _, first = held_by(fault.source, fault.here)
     near = {line for line in (fault.above, fault.here, fault.since) if line is not None}
     off = _off_column(fault, near) or _off_column(fault, {first})
-    if len(off) != 1:
+    if len(off) != 1 or any(lacks_dash(fault.source, line) for line in near):
         return None
     ((line, column),) = off
     what = f"`{'- ' if line.is_entry else ''}{line.key}:`" if line.key else "this entry"
-    message = f"{what} starts in column {line.indent + 1}, and elsewhere in column {column + 1}"
+    place = f"in column {line.indent + 1}, where its like start in column {column + 1}"
+    message = f"{what} starts {place}"
     return fault.complain(message, _moved(column - line.indent), line, line.indent)
 
 
@@ -256,7 +258,7 @@ def _no_key(fault: Fault, line: Line) -> Diagnostic:
     bullet = _BULLET.match(line.text, line.start)
     words = line.text[bullet.end() if bullet else line.start :].rstrip()
     is_in_list = first.is_entry and first.indent == line.indent
-    is_entry = bullet or (holder is not None and line.key == FIRST_KEYS.get(holder.key))
+    is_entry = bullet or lacks_dash(fault.source, line)
     is_long = words.count(" ") > _MOST_SPACES
     if holder is not None and holder.key == "actors" and is_long and not is_entry:
         message = "no key stands above this text to hold it"

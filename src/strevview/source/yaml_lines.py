@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,15 +29,30 @@ _ODD = r"[^\S \t\r\n]"
 _ODD_INDENT = re.compile(
     rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
-# The keys of all mappings, as a pattern, and the key that each entry of a list must have first, as
-# the models tell them; a test holds both equal.
-KEYS = (
-    "acronym|actors|aliases|alt|archived|caption|corrections|country|cover|cover_title|credit|date|"
-    "draft|editors|figures|file|first_number|follows|from|highlight|id|ignore|image|issn|items|"
-    "kind|labels|language|licence|lint|name|names|note|number|organisation|per_issue|period|place|"
-    "post|posts|published|publisher|quotes|revised|rights|role|schema|sections|series|short|"
-    "sources|style|text|title|to|unavailable|url|width"
+# The keys of each kind of mapping, and the key that each entry of a list must have first, as the
+# models tell them; a test holds both equal.
+MAPPINGS = tuple(
+    keys.split()
+    for keys in (
+        "schema period number published revised corrections editors draft style series cover note "
+        "sections",
+        "title cover_title publisher language style labels issn rights url first_number lint note "
+        "schema",
+        "schema actors",
+        "image alt credit note",
+        "text date",
+        "title highlight items note",
+        "name short names note",
+        "quotes ignore per_issue",
+        "id date place actors title follows text sources figures note",
+        "name role note",
+        "url unavailable publisher title published language archived note",
+        "file alt caption width credit licence note",
+        "name names acronym aliases kind country posts note",
+        "post organisation from to note",
+    )
 )
+KEYS = "|".join(sorted({key for keys in MAPPINGS for key in keys}))
 FIRST_KEYS = {
     "actors": "name",
     "corrections": "text",
@@ -110,17 +126,30 @@ def held_by(source: SourceText, line: Line) -> tuple[Line | None, Line]:
 
 
 def nearest_column(source: SourceText, line: Line) -> int | None:
-    """Return the column in which other lines of its kind start, the nearest; None without any."""
-    kind = _kind(line)
-    others = (one for one in lines_above(source, len(source.lines.starts) + 1))
-    columns = (one.indent for one in others if one.number != line.number and _kind(one) == kind)
-    return min(columns, key=lambda column: abs(column - line.indent), default=None)
+    """Return the column, nearest to a line's own, in which other lines of its kind start.
+
+    Where it is the only one, the keys that stand beside it in its mapping tell; None without any.
+    """
+    kind, shift = _kind(line), line.start - line.indent
+    every = lines_above(source, len(source.lines.starts) + 1)
+    others = [one for one in every if one.number != line.number]
+    beside = {key for keys in MAPPINGS if line.key in keys for key in keys}
+    columns = Counter(one.indent for one in others if _kind(one) == kind)
+    columns = columns or Counter(one.start - shift for one in others if one.key in beside)
+    by_distance = ((abs(at - line.indent), -count, at) for at, count in columns.items())
+    return min(by_distance, default=(0, 0, None))[-1]
 
 
 def _kind(line: Line) -> tuple[str, bool]:
     """Return the key and whether it is an entry; names of sources are of one kind."""
     is_name = line.key and not line.value and not line.has_known_key
     return ("a name" if is_name else line.key, line.is_entry)
+
+
+def lacks_dash(source: SourceText, line: Line) -> bool:
+    """Return whether a line has the key that begins each entry of the list that holds it."""
+    holder, _ = held_by(source, line)
+    return not line.is_entry and holder is not None and line.key == FIRST_KEYS.get(holder.key)
 
 
 class Fault(NamedTuple):
