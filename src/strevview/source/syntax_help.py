@@ -131,9 +131,9 @@ def _left_of_its_text(fault: Fault) -> Diagnostic | None:
 
 def _out_of_column(fault: Fault) -> Diagnostic | None:
     """Of the lines at a place one starts where no other line of the file with its key does."""
-    _, first = held_by(fault.source, fault.here)
     near = {line for line in (fault.above, fault.here, fault.since) if line is not None}
-    off = _off_column(fault, near) or _off_column(fault, {first})
+    around = {line for line in held_by(fault.source, fault.here) if line is not None}
+    off = _off_column(fault, near) or _off_column(fault, around)
     if len(off) != 1 or any(lacks_dash(fault.source, line) for line in near):
         return None
     ((line, column),) = off
