@@ -31,7 +31,7 @@ from strevview.source.nodes import Sequence as SequenceNode
 from strevview.source.writer import as_scalar
 
 # What stands before an entry in the place of a dash and a space.
-_BULLET = re.compile(r"^[-–—•·▪]\s*")
+_BULLET = re.compile(r"^(?:[-–—•·▪]\s*|\d\d?[.)]\s+)")
 # A key that others should be below stands near above them.
 _LOOK_BACK = 20
 # How pydantic names what is wrong, where it is not a reading function that says it.
@@ -151,6 +151,16 @@ def _key_to_indent_below(fault: Fault) -> str | None:
     return empty[-1].value if is_part or key.value in keys_at(fault.model, outer) else None
 
 
+def _key_to_stand_beside(fault: Fault) -> Path | None:
+    """Return the path of a key that stands below the one that it belongs beside."""
+    path, node = fault.path, fault.node
+    if isinstance(node, MappingNode) and not node.flow and node.entries:
+        path = (*path, node.entries[0].key.value)
+    elif fault.owner is not None or fault.kind not in _NO_MAPPING:
+        return None
+    return path if str(path[-1]) in keys_at(fault.model, path[:-2]) else None
+
+
 def _entries_above(fault: Fault) -> tuple[Entry, ...]:
     """Return the entries just above a key, in the mapping that holds it."""
     parent, key = fault.parent, key_at(fault.places.root, fault.path)
@@ -175,6 +185,11 @@ def _complaint(fault: Fault) -> Diagnostic:
         advice = "add `schema: 1` as the first line" if key == "schema" else f"add `{key}:`"
         message = f"{_called(fault.model, path[:-1])} has no `{key}`"
         return error("SV007", message, places.nearest(path), advice)
+    beside = _key_to_stand_beside(fault)
+    if beside is not None:
+        message = f"`{beside[-1]}:` stands below `{beside[-2]}:` and not beside it"
+        advice = "indent it, and what else belongs to it, by two spaces less"
+        return error("SV006", message, places.key(beside), advice)
     if fault.kind == _NO_LIST:
         return error("SV006", "a list is expected here", span, _as_list(fault))
     if fault.kind not in _NO_MAPPING:
@@ -182,10 +197,6 @@ def _complaint(fault: Fault) -> Diagnostic:
     is_empty = isinstance(node, Scalar) and not node.value
     if is_empty and isinstance(key, int):
         return error("SV006", "this entry is empty", span, "write it, or delete its dash")
-    if fault.owner is None and str(key) in keys_at(fault.model, path[:-2]):
-        message = f"`{key}:` stands below `{path[-2]}:` and not beside it"
-        advice = "indent it, and what else belongs to it, by two spaces less"
-        return error("SV006", message, places.key(path), advice)
     found = "a list" if isinstance(node, SequenceNode) else "a text"
     message = f"keys and values are expected here, not {found}"
     if is_empty:
@@ -218,7 +229,7 @@ def _as_mapping(fault: Fault) -> str:
         if isinstance(key, int):
             return f"write `{first}: {node.value}` behind the dash"
         return f"write two lines:\n{key}:\n  {first}: {node.value}"
-    if isinstance(node, SequenceNode) and model_at(fault.model, (*fault.path, "name")) is Source:
+    if model_at(fault.model, (*fault.path, "name")) is Source:
         return "write each source below its name, without a dash:\nname:\n  url: https://…"
     return "write `key: value` lines below it, indented"
 

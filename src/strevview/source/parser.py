@@ -17,7 +17,8 @@ import yaml
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
 from strevview.source.disk import SourceText
 from strevview.source.nodes import Entry, Mapping, Node, Places, Scalar, Sequence, head, parts
-from strevview.source.syntax_help import explain, odd_indent
+from strevview.source.syntax_help import explain
+from strevview.source.yaml_lines import odd_indent
 
 # A PyYAML built without libyaml is slower and gives the same events.
 Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(

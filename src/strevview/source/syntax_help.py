@@ -6,7 +6,6 @@ What is wrong is found from the lines around the place, not from the parser's me
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from itertools import takewhile
 
@@ -21,8 +20,10 @@ from strevview.source.yaml_lines import (
     Line,
     fault_of,
     held_by,
+    lacks_dash,
     lines_above,
     nearest_column,
+    strange_blank,
 )
 
 _RESERVED = "@`%&*!,]}?"
@@ -34,20 +35,17 @@ _MOST_SPACES = 6
 # What git writes around two versions of the same lines (gitattributes, `conflict-marker-size`).
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 # What a word processor or a hand makes of the dash before an entry.
-_BULLET = re.compile(r"(?:[-–—•·▪]+\s*|\*\s+)(?=\w)")
+_BULLET = re.compile(r"(?:[-–—•·▪]+\s*|(?:[*+✓]|\d\d?[.)])\s+)(?=\w)")
+# What elsewhere begins a remark.
+_REMARK = re.compile(r"//|<!--")
 # A key that lacks its colon, and one behind the value of another.
-_BARE_KEY = re.compile(rf"(?P<key>{KEYS})(?!\S)(?!\s*=)\s*(?P<value>.*)")
+_BARE_KEY = re.compile(rf"(?P<key>{KEYS})[.;]?(?!\S|\s*=)\s*(?:[-–—>]+\s+)?(?P<value>.*)")
 # Keys that begin many a line of a text.
 _PROSE = ("from", "to")
-_SECOND_KEY = re.compile(rf"(?P<value>.+?)[,;]?\s+(?P<key>{KEYS}):\s+(?P<rest>.*)")
+_SECOND_KEY = re.compile(rf"(?P<value>.+?)[,;]?\s+(?P<two>(?P<key>{KEYS}):\s.*)")
 # `key:value`, and what else a hand makes of the colon and the space: ：, =, a strange blank.
 _MALFORMED_KEY = re.compile(
     r"(?P<key>\w[\w-]*)(?P<sign>:(?!//)(?=\S)|[：∶꞉]|\s*=|:[^\S\t ])\s*(?P<value>.*)"
-)
-# A blank in front of a key or a dash, or behind a dash, that is no space for YAML.
-_ODD = r"[^\S \t\r\n]"
-_ODD_INDENT = re.compile(
-    rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
 _STRANGE_INDENT = re.compile(r" *(?:- +)*-?(?=[^\S \r\n])")
 
@@ -63,9 +61,7 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
         return error("SV001", "the file is no YAML", Span.point(source.path))
     conflict = _CONFLICT.search(source.text)
     if conflict is not None:
-        message = (
-            "two versions of these lines stand here, as git leaves them where both were changed"
-        )
+        message = "git left two versions of these lines here, for both were changed"
         advice = "keep the lines of one, and delete the others and <<<<<<<, ======= and >>>>>>>"
         return error("SV001", message, source.lines.span(*conflict.span()), advice)
     fault = fault_of(source, problem, getattr(reason, "context_mark", None))
@@ -73,34 +69,12 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
     return next((complaint for complaint in found if complaint), None) or _wrong_indent(fault)
 
 
-def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
-    """Return the complaint about the indent of a plain value or key at the offsets `start:end`.
-
-    YAML takes a no-break space and its like for a letter, so that the line belongs elsewhere.
-    """
-    first, last = source.text.rfind("\n", 0, start) + 1, source.text.find("\n", end)
-    found = _ODD_INDENT.search(source.text, first, last if last >= 0 else len(source.text))
-    return None if found is None else _strange_blank(source, found.end())
-
-
-def _strange_blank(source: SourceText, place: int) -> Diagnostic:
-    """Return the complaint about a blank in an indent at an offset."""
-    name = unicodedata.name(source.text[place], "strange blank").lower()
-    article = "an" if name[0] in "aeio" else "a"
-    message = f"{article} {name} stands in the indent, where plain spaces are expected"
-    advice = "delete all blanks before the first word, and type them anew with the space bar"
-    if source.text[place] == "\t":
-        message = "a tab stands in the indent"
-        advice = "indent with spaces, two a level, as in the lines around it"
-    return error("SV001", message, source.lines.span(place, place + 1), advice)
-
-
 def _strange_indent(fault: Fault) -> Diagnostic | None:
     for line in (fault.here, fault.since):
         found = _STRANGE_INDENT.match(line.text)
         if found is not None:
             start = fault.source.lines.starts[line.number - 1]
-            return _strange_blank(fault.source, start + found.end())
+            return strange_blank(fault.source, start + found.end())
     return None
 
 
@@ -157,14 +131,15 @@ def _left_of_its_text(fault: Fault) -> Diagnostic | None:
 
 def _out_of_column(fault: Fault) -> Diagnostic | None:
     """Of the lines at a place one starts where no other line of the file with its key does."""
-    _, first = held_by(fault.source, fault.here)
     near = {line for line in (fault.above, fault.here, fault.since) if line is not None}
-    off = _off_column(fault, near) or _off_column(fault, {first})
-    if len(off) != 1:
+    around = {line for line in held_by(fault.source, fault.here) if line is not None}
+    off = _off_column(fault, near) or _off_column(fault, around)
+    if len(off) != 1 or any(lacks_dash(fault.source, line) for line in near):
         return None
     ((line, column),) = off
     what = f"`{'- ' if line.is_entry else ''}{line.key}:`" if line.key else "this entry"
-    message = f"{what} starts in column {line.indent + 1}, and elsewhere in column {column + 1}"
+    place = f"in column {line.indent + 1}, where its like start in column {column + 1}"
+    message = f"{what} starts {place}"
     return fault.complain(message, _moved(column - line.indent), line, line.indent)
 
 
@@ -185,10 +160,10 @@ def _unmarked_text(fault: Fault) -> Diagnostic | None:
         return None
     inside = fault.since if fault.since.is_text else fault.here
     holder, first = held_by(fault.source, inside)
-    if holder is None or holder.value or holder.key in FIRST_KEYS or first.key[:1].islower():
+    if holder is None or holder.value or holder.key in FIRST_KEYS:
         return None
-    is_list = _BULLET.match(inside.text, inside.start)
-    if is_list or " " not in first.value or (first.is_entry and not inside.is_text):
+    is_other = _BULLET.match(inside.text, inside.start) or re.match("[a-z0-9]", first.key)
+    if is_other or " " not in first.value or (first.is_entry and not inside.is_text):
         return None
     message = f"the text below `{holder.key}:` cannot be read: a `|` is missing after the colon"
     advice = f"write `{holder.key}: |`, and leave the text below it as it is"
@@ -241,7 +216,8 @@ def _in_value(fault: Fault) -> Diagnostic | None:
         message = f"the value of `{line.key}` holds a colon and a space"
         second = _SECOND_KEY.fullmatch(line.value)
         if second is not None and second["value"].count(" ") <= _MOST_SPACES:
-            lines = f"{line.key}: {second['value']}\n{second['key']}: {second['rest']}"
+            dash = "- " if line.is_entry else ""
+            lines = f"{dash}{line.key}: {second['value']}\n{' ' * len(dash)}{second['two']}"
             advice += f"\nor, if `{second['key']}:` is a key of its own, write two lines:\n{lines}"
         return fault.complain(message, advice)
     elif line.key and re.match(r"-(\s|$)", line.value):
@@ -282,7 +258,7 @@ def _no_key(fault: Fault, line: Line) -> Diagnostic:
     bullet = _BULLET.match(line.text, line.start)
     words = line.text[bullet.end() if bullet else line.start :].rstrip()
     is_in_list = first.is_entry and first.indent == line.indent
-    is_entry = bullet or (holder is not None and line.key == FIRST_KEYS.get(holder.key))
+    is_entry = bullet or lacks_dash(fault.source, line)
     is_long = words.count(" ") > _MOST_SPACES
     if holder is not None and holder.key == "actors" and is_long and not is_entry:
         message = "no key stands above this text to hold it"
@@ -301,8 +277,10 @@ def _no_key(fault: Fault, line: Line) -> Diagnostic:
         advice = "a key ends in a colon"
         if re.fullmatch(r"[a-z][\w-]+", words):
             advice += f", `{words}:`"
-        if fault.source.line(line.number - 1).lstrip().startswith("#"):
-            advice += "; if it goes on with the remark above, begin it with `#`"
+        if _REMARK.match(words) or fault.source.line(line.number - 1).lstrip().startswith("#"):
+            advice += "; a remark begins with `#` in each of its lines"
+        elif above is not None and above.key and not above.value and line.indent <= above.start:
+            advice += f"; if it is the value of `{above.key}:`, write it behind that colon"
         elif above is not None and above.key and above.value:
             advice += f"; if it goes on with `{above.key}:`, write both on one line, "
             advice += f"or below `{above.key}: |`"

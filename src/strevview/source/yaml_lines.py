@@ -1,11 +1,13 @@
-"""A file that is no YAML, as lines that an editor wrote: keys, entries of lists, and texts.
+"""The lines of a file as an editor wrote them: keys, entries of lists, texts, and their indent.
 
-They are told apart by how they look, for the parser stopped and knows no more of them.
+They are told apart by how they look, for in a file that is no YAML the parser knows no more.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,15 +24,35 @@ _LINE = re.compile(
     r"(?:(?P<key>[^\s'\"\[\]{}&*!|>%@`#,:–—•·▪-][^\s:#]*(?: [^\s:#]+){,2}):(?=[ \t]|$)[ \t]*)?"
     r"(?P<value>.*)"
 )
-# The keys of all mappings, as a pattern, and the key that each entry of a list must have first, as
-# the models tell them; a test holds both equal.
-KEYS = (
-    "acronym|actors|aliases|alt|archived|caption|corrections|country|cover|cover_title|credit|date|"
-    "draft|editors|figures|file|first_number|follows|from|highlight|id|ignore|image|issn|items|"
-    "kind|labels|language|licence|lint|name|names|note|number|organisation|per_issue|period|place|"
-    "post|posts|published|publisher|quotes|revised|rights|role|schema|sections|series|short|"
-    "sources|style|text|title|to|unavailable|url|width"
+# A blank in front of a key or a dash, or behind a dash, that is no space for YAML.
+_ODD = r"[^\S \t\r\n]"
+_ODD_INDENT = re.compile(
+    rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
+# The keys of each kind of mapping, and the key that each entry of a list must have first, as the
+# models tell them; a test holds both equal.
+MAPPINGS = tuple(
+    keys.split()
+    for keys in (
+        "schema period number published revised corrections editors draft style series cover note "
+        "sections",
+        "title cover_title publisher language style labels issn rights url first_number lint note "
+        "schema",
+        "schema actors",
+        "image alt credit note",
+        "text date",
+        "title highlight items note",
+        "name short names note",
+        "quotes ignore per_issue",
+        "id date place actors title follows text sources figures note",
+        "name role note",
+        "url unavailable publisher title published language archived note",
+        "file alt caption width credit licence note",
+        "name names acronym aliases kind country posts note",
+        "post organisation from to note",
+    )
+)
+KEYS = "|".join(sorted({key for keys in MAPPINGS for key in keys}))
 FIRST_KEYS = {
     "actors": "name",
     "corrections": "text",
@@ -104,17 +126,30 @@ def held_by(source: SourceText, line: Line) -> tuple[Line | None, Line]:
 
 
 def nearest_column(source: SourceText, line: Line) -> int | None:
-    """Return the column in which other lines of its kind start, the nearest; None without any."""
-    kind = _kind(line)
-    others = (one for one in lines_above(source, len(source.lines.starts) + 1))
-    columns = (one.indent for one in others if one.number != line.number and _kind(one) == kind)
-    return min(columns, key=lambda column: abs(column - line.indent), default=None)
+    """Return the column, nearest to a line's own, in which other lines of its kind start.
+
+    Where it is the only one, the keys that stand beside it in its mapping tell; None without any.
+    """
+    kind, shift = _kind(line), line.start - line.indent
+    every = lines_above(source, len(source.lines.starts) + 1)
+    others = [one for one in every if one.number != line.number]
+    beside = {key for keys in MAPPINGS if line.key in keys for key in keys}
+    columns = Counter(one.indent for one in others if _kind(one) == kind)
+    columns = columns or Counter(one.start - shift for one in others if one.key in beside)
+    by_distance = ((abs(at - line.indent), -count, at) for at, count in columns.items())
+    return min(by_distance, default=(0, 0, None))[-1]
 
 
 def _kind(line: Line) -> tuple[str, bool]:
     """Return the key and whether it is an entry; names of sources are of one kind."""
     is_name = line.key and not line.value and not line.has_known_key
     return ("a name" if is_name else line.key, line.is_entry)
+
+
+def lacks_dash(source: SourceText, line: Line) -> bool:
+    """Return whether a line has the key that begins each entry of the list that holds it."""
+    holder, _ = held_by(source, line)
+    return not line.is_entry and holder is not None and line.key == FIRST_KEYS.get(holder.key)
 
 
 class Fault(NamedTuple):
@@ -157,3 +192,25 @@ def fault_of(source: SourceText, problem: yaml.Mark, context: yaml.Mark | None) 
     here = _place(source, problem)
     above = next(lines_above(source, here[0].number), None)
     return Fault(source, *here, *_place(source, context or problem), above)
+
+
+def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
+    """Return the complaint about the indent of a plain value or key at the offsets `start:end`.
+
+    YAML takes a no-break space and its like for a letter, so that the line belongs elsewhere.
+    """
+    first, last = source.text.rfind("\n", 0, start) + 1, source.text.find("\n", end)
+    found = _ODD_INDENT.search(source.text, first, last if last >= 0 else len(source.text))
+    return None if found is None else strange_blank(source, found.end())
+
+
+def strange_blank(source: SourceText, place: int) -> Diagnostic:
+    """Return the complaint about a blank in an indent at an offset."""
+    name = unicodedata.name(source.text[place], "strange blank").lower()
+    article = "an" if name[0] in "aeio" else "a"
+    message = f"{article} {name} stands in the indent, where plain spaces are expected"
+    advice = "delete all blanks before the first word, and type them anew with the space bar"
+    if source.text[place] == "\t":
+        message = "a tab stands in the indent"
+        advice = "indent with spaces, two a level, as in the lines around it"
+    return error("SV001", message, source.lines.span(place, place + 1), advice)

@@ -16,12 +16,13 @@ from typing import NamedTuple, get_origin
 from strevview.diagnostics import Edit, Fix, Related, Severity, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeated
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.model.issue import Item, Section
+from strevview.model.fault_words import keys_at
+from strevview.model.issue import Issue, Item, Section
 from strevview.model.loading import STANDARD_INPUT, Shelf
 from strevview.model.prose import ProblemKind, word_count
 from strevview.model.record import keys
 from strevview.source.disk import name_fault
-from strevview.source.nodes import Path, Scalar, scalars
+from strevview.source.nodes import Mapping, Path, Scalar, scalars
 
 # An issue's name, and those of what issues share.
 _FILE_NAME = re.compile(r"\d{4}-\d{2}(_\d{4}-\d{2})?|series|actors", re.ASCII)
@@ -35,6 +36,8 @@ _KEY_IN_TEXT = re.compile(
     r"|date(?=: *\d{4}-\d\d))",
     re.MULTILINE,
 )
+# A line of a text that looks like a key, below an empty line or the end of a sentence.
+_KEY_LINE = re.compile(r"(?:[^\w\s,;–—-]|\n)[ \t\r]*\n +(?P<key>[a-z_]+):(?=\s)")
 # What `strevview new` writes for an editor to write over, and the start of its text. Its picture
 # and its day are faults of their own.
 _PLACEHOLDERS = frozenset(
@@ -115,6 +118,26 @@ def file_name(issue: CheckedIssue) -> Iterator[Finding]:
         message = f"a file of this name cannot be written on every system: {fault}"
         advice = f"rename the file to {issue.model.period.stem}.yaml"
         yield Finding(Span.point(issue.name), message, advice)
+
+
+@rule("SV021")
+def key_in_a_text(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the keys that a mapping lacks and one of its texts below a `|` has, in a new sentence.
+
+    A key that an item must have is told by the rule that misses it.
+    """
+    told = {required.key for required in _REQUIRED}
+    for path, scalar in scalars(issue.places.root):
+        parent = issue.places.node(path[:-1])
+        if scalar.style not in ("|", ">") or not isinstance(parent, Mapping):
+            continue
+        missing = {*keys_at(Issue, path[:-1])} - told
+        for match in _KEY_LINE.finditer(issue.places.source.text, scalar.start, scalar.end):
+            key = match["key"]
+            if key in missing and parent.get(key) is None:
+                message = f"`{key}:` stands inside the text of `{path[-1]}:`"
+                advice = f"if it is a key, start its line in the column of `{path[-1]}:`"
+                yield Finding(issue.places.span(*match.span("key")), message, advice)
 
 
 @rule("SV612", Severity.ERROR)
