@@ -166,21 +166,19 @@ def _says(others: Iterable[Told]) -> str | None:
 
 def _language(told: Fields, text: str) -> Guess | None:
     """Return the language that the page names and its text is in."""
-    said = [
-        one._replace(value=_OTHER_CODES.get(code, code))
-        for one in told["language"]
-        if re.fullmatch(r"[a-z]{2,3}", code := re.split(r"[-_]", one.value.lower())[0])
-    ]
+    said: dict[str, str] = {}
     # Of a page in two languages `lang` is nearest to the text.
-    said.sort(key=lambda one: one.where != "<html lang>")
-    spoken, is_alone = language_of_text(text, [one.value for one in said])
+    for one in sorted(told["language"], key=lambda one: one.where != "<html lang>"):
+        code = re.match(r"[a-z]{2,3}(?![a-z])", one.value.lower())
+        if code is not None:
+            said.setdefault(_OTHER_CODES.get(code[0], code[0]), one.where)
+    spoken, is_alone = language_of_text(text, said)
+    if spoken in said:
+        return _judged(spoken, [said[spoken]], None, True)
     if spoken is None:
-        first = next(iter(said), None)
-        return first and _judged(first.value, [first.where], "its text does not tell", False)
-    wheres = [one.where for one in said if one.value == spoken]
-    names = "; ".join(f"{one.where} says {one.value}" for one in said[:2])
-    if wheres:
-        return _judged(spoken, wheres, None, True)
+        doubt = "its text does not tell"
+        return next((_judged(code, [said[code]], doubt, False) for code in said), None)
+    names = "; ".join(f"{where} says {code}" for code, where in said.items())
     return _judged(spoken, ["its text"], names or None, is_alone)
 
 
