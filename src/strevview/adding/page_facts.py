@@ -30,7 +30,6 @@ from strevview.adding.told_values import (
     Told,
     beside,
     days_in,
-    is_day,
     last_resort,
     short_lines,
     told_values,
@@ -103,8 +102,8 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     by_address = Told(urlsplit(address).path, _BY_ADDRESS)
     near = beside(title.value if title else "", lines)
     days = _days_by_place((*told["published"], by_address, *behind, *near, *told["dated"]), read)
-    if not any(is_day(named[0]) for named in days.values()):
-        days |= _days_by_place(last_resort(lines), read)
+    if not days:
+        days = _days_by_place(last_resort(lines), read)
     return PageFacts(
         key,
         title,
@@ -278,12 +277,11 @@ def _name_alone(name: str, host: str) -> str:
 
 
 def _days_by_place(told: Iterable[Told], read: Callable[[str], Days]) -> dict[str, Days]:
-    """Return the first day that each place names, or else the first month."""
+    """Return the first day that each place names."""
     found: dict[str, Days] = {}
     for one in told:
-        days = read(one.value)
-        if days and (one.where not in found or len(days[0]) > len(found[one.where][0])):
-            found[one.where] = days
+        if days := read(one.value):
+            found.setdefault(one.where, days)
     return found
 
 
@@ -293,26 +291,18 @@ def _published(told: Mapping[str, Days], guess: Days) -> Guess | None:
     It is sure where readers see it and programs are told it, and no place tells another. For what
     stands beside the title htmldate's guess will do, too.
     """
-    whole = {where: days for where, days in told.items() if is_day(days[0])}
-    if not whole.keys() - {ALONE} and guess:
-        whole = {_GUESSED: guess}
-    whole = whole or dict(told)
-    if not whole:
+    if not told.keys() - {ALONE} and guess:
+        told = {_GUESSED: guess}
+    if not told:
         return None
-    votes = Counter(day for days in whole.values() for day in days)
+    votes = Counter(day for days in told.values() for day in days)
     ((best, _),) = votes.most_common(1)
-    places = {where: days for where, days in whole.items() if best in days}
+    places = {where: days for where, days in told.items() if best in days}
     seen = {where for where in places if where in _SEEN}
-    doubts = [
-        f"{where} says {days[0]}"
-        for where, days in {**told, **whole}.items()
-        if not any(best.startswith(day) for day in days)
-    ]
+    doubts = [f"{where} says {days[0]}" for where, days in told.items() if best not in days]
     if not any(places.get(where) == (best,) for where in (BESIDE, _BY_ADDRESS)):
         others = (day for days in places.values() for day in days if day != best)
         doubts += [f"it may mean {day}, too" for day in others]
-    if not is_day(best):
-        doubts.append("it names no day")
     told_twice = places.keys() > seen or (BESIDE in seen and best in guess)
     return _judged(best, places, next(iter(doubts), None), bool(seen) and told_twice)
 
