@@ -187,9 +187,8 @@ def _title(told: Fields, names: Iterable[Told | Guess | None], host: str) -> Gue
     Else the only heading, if it has anything in common with what the page tells programs; else what
     it tells them. The name of the site does not count, nor does <title> where a better place tells.
     """
-    labels = [label for label in host.split(".")[:-1] if len(label) > 2]
-    sites = {letters_of(name) for name in (host.removeprefix("www."), *labels)}
-    sites |= {letters_of(one.value) for one in names if one is not None}
+    sites = {letters_of(one.value) for one in names if one is not None}
+    sites.add(letters_of(host.removeprefix("www.")))
     cut = [one._replace(value=_without_site(one.value, sites)) for one in told["title"]]
     places = [one for one in cut if letters_of(one.value) not in sites | {""}] or cut
     headings = [one for one in places if one.where == "<h1>"]
@@ -215,13 +214,9 @@ def _title(told: Fields, names: Iterable[Told | Guess | None], host: str) -> Gue
 
 
 def _agree(one: Told, other: Told) -> bool:
-    """Return whether a title begins or ends another, and is the greater part of it.
-
-    What ends <title> is the name of the site.
-    """
-    part, whole = sorted((letters_of(one.value), letters_of(other.value)), key=len)
-    is_end = "<title>" not in (one.where, other.where) and whole.endswith(part)
-    return (whole.startswith(part) or is_end) and 2 * len(part) > len(whole)
+    """Return whether a title begins or ends another, and is the greater part of it."""
+    short, long = sorted((len(letters_of(one.value)), len(letters_of(other.value))))
+    return _alike(one.value, other.value) and 2 * short > long
 
 
 def _without_site(title: str, sites: set[str]) -> str:
@@ -334,7 +329,7 @@ def _checks(told: Fields, publisher: Guess | None) -> Iterable[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether two names are of one body: the letters of one begin or end the other's."""
+    """Return whether the letters of one name begin or end another's: the two are of one body."""
     short, long = sorted((letters_of(one), letters_of(other)), key=len)
     return len(short) > 1 and (long.startswith(short) or long.endswith(short))
 
