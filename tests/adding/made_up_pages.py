@@ -384,6 +384,8 @@ PAGES = (
          "TITLE", "7 satellites you should know")),
     _row("https://blog.example/a", "en", "Blog Daily", meta(og__site_name="Blog Daily", date="2025-07-08"),
          end=" - A Name of the Site That Is Longer Than Any of Its Titles"),
+    _row("https://dots.example/a", "hi", "Dots", _social("Dots"), "<p>8 फरवरी 2025</p>", day="2025-02-08"),
+    _row("https://epoch.example/a", "en", "Epoch", _article("Epoch", "1970-01-01"), "<p>8 July 2025</p>"),
     _row("https://midnight.example/a", "en", "Midnight", _article("Midnight", "2025-07-07T22:30:00Z")
          + _social("Midnight", "2025-07-07T22:30:00+00:00")),
     _row("https://gmt.example/a", "en", "GMT Daily",

@@ -138,6 +138,8 @@ def test_a_remark_says_which_places_are_to_be_compared(
         # 07/07/2025 in English; a site's Chinese name, a heading of a section, one above the page's
         ("same.example", "published"),
         ("unix.example", "published"),
+        ("epoch.example", "published"),
+        ("dots.example", "published"),
         ("path.example", "published"),
         ("long.example", "published"),
         ("micro.example", "published"),

@@ -30,7 +30,6 @@ from strevview.adding.told_values import (
     Told,
     beside,
     days_in,
-    is_day,
     last_resort,
     short_lines,
     told_values,
@@ -104,8 +103,8 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     by_address = Told(urlsplit(address).path, _BY_ADDRESS)
     near = beside(title.value if title else "", lines)
     days = _days_by_place((*told["published"], by_address, *behind, *near, *told["dated"]), read)
-    if not any(is_day(named[0]) for named in days.values()):
-        days |= _days_by_place(last_resort(lines), read)
+    if not days:
+        days = _days_by_place(last_resort(lines), read)
     return PageFacts(
         key,
         title,
@@ -167,21 +166,19 @@ def _says(others: Iterable[Told]) -> str | None:
 
 def _language(told: Fields, text: str) -> Guess | None:
     """Return the language that the page names and its text is in."""
-    said = [
-        one._replace(value=_OTHER_CODES.get(code, code))
-        for one in told["language"]
-        if re.fullmatch(LANGUAGE_CODE, code := re.split(r"[-_]", one.value.lower())[0])
-    ]
+    said: dict[str, str] = {}
     # Of a page in two languages `lang` is nearest to the text.
-    said.sort(key=lambda one: one.where != "<html lang>")
-    spoken, is_alone = language_of_text(text, [one.value for one in said])
+    for one in sorted(told["language"], key=lambda one: one.where != "<html lang>"):
+        code = re.split(r"[-_]", one.value.lower())[0]
+        if re.fullmatch(LANGUAGE_CODE, code):
+            said.setdefault(_OTHER_CODES.get(code, code), one.where)
+    spoken, is_alone = language_of_text(text, said)
+    if spoken in said:
+        return _judged(spoken, [said[spoken]], None, True)
     if spoken is None:
-        first = next(iter(said), None)
-        return first and _judged(first.value, [first.where], "its text does not tell", False)
-    wheres = [one.where for one in said if one.value == spoken]
-    names = "; ".join(f"{one.where} says {one.value}" for one in said[:2])
-    if wheres:
-        return _judged(spoken, wheres, None, True)
+        doubt = "its text does not tell"
+        return next((_judged(code, [said[code]], doubt, False) for code in said), None)
+    names = "; ".join(f"{where} says {code}" for code, where in said.items())
     return _judged(spoken, ["its text"], names or None, is_alone)
 
 
@@ -191,9 +188,8 @@ def _title(told: Fields, names: Iterable[Told | Guess | None], host: str) -> Gue
     Else the only heading, if it has anything in common with what the page tells programs; else what
     it tells them. The name of the site does not count, nor does <title> where a better place tells.
     """
-    labels = [label for label in host.split(".")[:-1] if len(label) > 2]
-    sites = {letters_of(name) for name in (host.removeprefix("www."), *labels)}
-    sites |= {letters_of(one.value) for one in names if one is not None}
+    sites = {letters_of(one.value) for one in names if one is not None}
+    sites.add(letters_of(host.removeprefix("www.")))
     cut = [one._replace(value=_without_site(one.value, sites)) for one in told["title"]]
     places = [one for one in cut if letters_of(one.value) not in sites | {""}] or cut
     headings = [one for one in places if one.where == "<h1>"]
@@ -219,13 +215,9 @@ def _title(told: Fields, names: Iterable[Told | Guess | None], host: str) -> Gue
 
 
 def _agree(one: Told, other: Told) -> bool:
-    """Return whether a title begins or ends another, and is the greater part of it.
-
-    What ends <title> is the name of the site.
-    """
-    part, whole = sorted((letters_of(one.value), letters_of(other.value)), key=len)
-    is_end = "<title>" not in (one.where, other.where) and whole.endswith(part)
-    return (whole.startswith(part) or is_end) and 2 * len(part) > len(whole)
+    """Return whether a title begins or ends another, and is the greater part of it."""
+    short, long = sorted((len(letters_of(one.value)), len(letters_of(other.value))))
+    return _alike(one.value, other.value) and 2 * short > long
 
 
 def _without_site(title: str, sites: set[str]) -> str:
@@ -281,12 +273,11 @@ def _name_alone(name: str, host: str) -> str:
 
 
 def _days_by_place(told: Iterable[Told], read: Callable[[str], Days]) -> dict[str, Days]:
-    """Return the first day that each place names, or else the first month."""
+    """Return the first day that each place names."""
     found: dict[str, Days] = {}
     for one in told:
-        days = read(one.value)
-        if days and (one.where not in found or len(days[0]) > len(found[one.where][0])):
-            found[one.where] = days
+        if days := read(one.value):
+            found.setdefault(one.where, days)
     return found
 
 
@@ -296,26 +287,18 @@ def _published(told: Mapping[str, Days], guess: Days) -> Guess | None:
     It is sure where readers see it and programs are told it, and no place tells another. For what
     stands beside the title htmldate's guess will do, too.
     """
-    whole = {where: days for where, days in told.items() if is_day(days[0])}
-    if not whole.keys() - {ALONE} and guess:
-        whole = {_GUESSED: guess}
-    whole = whole or dict(told)
-    if not whole:
+    if not told.keys() - {ALONE} and guess:
+        told = {_GUESSED: guess}
+    if not told:
         return None
-    votes = Counter(day for days in whole.values() for day in days)
+    votes = Counter(day for days in told.values() for day in days)
     ((best, _),) = votes.most_common(1)
-    places = {where: days for where, days in whole.items() if best in days}
+    places = {where: days for where, days in told.items() if best in days}
     seen = {where for where in places if where in _SEEN}
-    doubts = [
-        f"{where} says {days[0]}"
-        for where, days in {**told, **whole}.items()
-        if not any(best.startswith(day) for day in days)
-    ]
+    doubts = [f"{where} says {days[0]}" for where, days in told.items() if best not in days]
     if not any(places.get(where) == (best,) for where in (BESIDE, _BY_ADDRESS)):
         others = (day for days in places.values() for day in days if day != best)
         doubts += [f"it may mean {day}, too" for day in others]
-    if not is_day(best):
-        doubts.append("it names no day")
     told_twice = places.keys() > seen or (BESIDE in seen and best in guess)
     return _judged(best, places, next(iter(doubts), None), bool(seen) and told_twice)
 
@@ -347,7 +330,7 @@ def _checks(told: Fields, publisher: Guess | None) -> Iterable[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether two names are of one body: the letters of one begin or end the other's."""
+    """Return whether the letters of one name begin or end another's: the two are of one body."""
     short, long = sorted((letters_of(one), letters_of(other)), key=len)
     return len(short) > 1 and (long.startswith(short) or long.endswith(short))
 

@@ -22,7 +22,6 @@ from lxml import etree, html
 
 from strevview.importers.blocks import visible
 from strevview.importers.told_dates import dates_with_years
-from strevview.model.dates import DateError, SourceDate
 from strevview.online.page_text import letters_of
 
 
@@ -111,7 +110,7 @@ _CHANGED = re.compile(
 )
 
 # No page is older.
-_FIRST_PAGE = date(1991, 8, 6)
+_FIRST_PAGE = "1991-08-06"
 # Tue Jul 08 10:30:00 IST 2025, as Unix has it
 _CLOCK = re.compile(r"\s\d\d:\d\d:\d\d\s[A-Z]{2,5}(?=\s\d{4})")
 _UTC = re.compile(r"[T ](\d\d):?(\d\d)[\d:.]*\s?(?:Z$|[+-]00:?00$|(?:GMT|UTC)(?![+-]\d*[1-9]))")
@@ -119,7 +118,7 @@ _UTC = re.compile(r"[T ](\d\d):?(\d\d)[\d:.]*\s?(?:Z$|[+-]00:?00$|(?:GMT|UTC)(?!
 _ANYWHERE = (UTC, timezone(timedelta(hours=-5)), timezone(timedelta(hours=8)))
 
 Node = dict[str, object]
-# The days that a place may mean, the likeliest first, or a month: 2025-07-08, or 2025-07.
+# The days that a place may mean, the likeliest first.
 Days = tuple[str, ...]
 
 
@@ -241,32 +240,22 @@ def last_resort(lines: Sequence[str]) -> Iterator[Told]:
 
 
 def days_in(text: str, language: str, today: date) -> Days:
-    """Return the days that the first date of a text with a year may mean, else its month.
+    """Return the days that the first date of a text may mean.
 
     Digits of any script are read, and names of months in English and in the page's language. What
     is before the web or still to come is no day of a page.
     """
     text = "".join(str(unicodedata.digit(one, one)) if one.isdigit() else one for one in text)
     text = _CLOCK.sub("", " ".join(text.split()))
-    found: list[Days] = []
-    for named in dates_with_years(text, language):
-        days = []
-        for one in named:
-            with suppress(DateError):
-                if _FIRST_PAGE <= SourceDate.parse(one).start <= today + timedelta(days=1):
-                    days.append(one)
-        if days:
-            found.append(tuple(dict.fromkeys(days)))
-    # A month before a day: that is a part of a longer date, which another form reads.
-    first = max(found, key=lambda days: len(days[0]), default=())
+    last = str(today + timedelta(days=1))
+    found = (
+        [day for day in days if _FIRST_PAGE <= day <= last]
+        for days in dates_with_years(text, language)
+    )
+    first = tuple(dict.fromkeys(next(filter(None, found), ())))
     utc = _UTC.search(text)
-    if utc is None or len(first) != 1 or not is_day(first[0]):
+    if utc is None or len(first) != 1:
         return first
     midnight = datetime.fromisoformat(f"{first[0]}T00:00+00:00")
     moment = midnight + timedelta(hours=int(utc[1]), minutes=int(utc[2]))
     return tuple(dict.fromkeys(str(moment.astimezone(zone).date()) for zone in _ANYWHERE))
-
-
-def is_day(told: str) -> bool:
-    """Return whether a day is told, not a month."""
-    return told.count("-") > 1

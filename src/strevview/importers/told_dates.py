@@ -171,17 +171,13 @@ def find_month(text: str, language: str | None = None) -> MonthFound | None:
 
 
 def dates_with_years(text: str, language: str | None) -> Iterator[list[str]]:
-    """Yield the days and months of a text that have a year, as `2025-07-08` or `2025-07`.
+    """Yield the dates of a text that have a day and a year, each as `2025-07-08`.
 
     Of `8/7/2025` month and day may change places, so it is two.
     """
     grammar = _grammar(language)
     for match in (match for pattern in grammar.patterns for match in pattern.finditer(text)):
-        days = [
-            f"{one.year}-{one.first[0]:02}-{one.first[1]:02}".removesuffix("-00")
-            for one in grammar.readings_of(text, match)
-            if one.year is not None and one.first == one.last
-        ]
+        days = [day for told in grammar.readings_of(text, match) if (day := _single_day(told))]
         yield days[:1] if "." in match[0] else days
 
 

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from pydantic import ValidationError
 
@@ -136,6 +136,7 @@ def judge(known: KnownPage, got: WebPage | Unreached, fetcher: Fetcher) -> PageS
     then = known.name_like(titles[0]) if titles else None
     verdict, words = _verdict(known, got, titles, fetcher)
     now = titles[0] if titles else None
+    _, mark, place = known.address.partition("#")
     title_then = known.seen_title or (now if same or verdict is PageVerdict.ALIVE else then)
     return PageState(
         verdict=verdict,
@@ -143,7 +144,8 @@ def judge(known: KnownPage, got: WebPage | Unreached, fetcher: Fetcher) -> PageS
         checked=day,
         title_then=title_then,
         title_now=None if now == title_then else now,
-        moved_to=_with_fragment(got.url, known.address) if got.hops else None,
+        # Redirects lead to the place in the page that the address names.
+        moved_to=f"{got.url}{mark}{place}" if got.hops else None,
         for_good=same and bool(got.hops) and all(status in _PERMANENT for status in got.hops),
     )
 
@@ -170,12 +172,6 @@ def _verdict(
     if any(same_title(one, titles[0]) for one in shown):
         return PageVerdict.SOFT_404, "an address that is none has the same title"
     return PageVerdict.DRIFTED, "another title"
-
-
-def _with_fragment(url: str, address: str) -> str:
-    """Return where redirects lead from an address, which keeps its fragment."""
-    fragment = urldefrag(address).fragment
-    return f"{url}#{fragment}" if fragment else url
 
 
 def is_home(address: str) -> bool:
