@@ -382,5 +382,6 @@ def _shared(match: Match, block: _Block) -> int:
     shared = (match.letters & block.letters).total()
     if not shared and match.wording.is_right_to_left:
         # A reader may give each word in pieces: then the letters tell.
-        return int(Counter("".join(match.letters)) <= Counter("".join(block.letters)))
+        wanted, there = ("".join(one.letters.elements()) for one in (match, block))
+        return int(Counter(wanted) <= Counter(there))
     return shared
