@@ -143,7 +143,8 @@ def _outside(page: Page, run: Run, limits: Box) -> Iterator[Word]:
         return
     for word in words_of(run.text):
         box = page.span_box(run, word.start, word.end)
-        if any(map(str.isalnum, word.plain)) and not _is_within(box, limits):
+        has_place = any(map(str.isalnum, word.plain)) and not _is_sign(word.plain)
+        if has_place and not _is_within(box, limits):
             yield word
 
 
