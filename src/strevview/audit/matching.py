@@ -167,7 +167,8 @@ class _Matcher:
     def anywhere(self, part: ExpectedPart, window: Stretch | None = None) -> None:
         """Find a part, or one of its `others`, whole: in the window, else anywhere."""
         matches = [Match(part, Wording(text)) for text in (part.text, *part.others)]
-        found = (one for one in matches if self._find_near(one, window or self._everywhere))
+        near = window or self._everywhere
+        found = (one for one in matches if self._turned(one, near) or self._find_near(one, near))
         self.matches[part] = next(found, matches[0])
 
     def surroundings(self, figure: ExpectedFigure, body: Sequence[Match]) -> Stretch:
@@ -196,6 +197,17 @@ class _Matcher:
                     plain = stream[starts[first] : starts[end]]
                     at = self._flow.find(plain, self._everywhere, match.part.heading)
                     self._take_row(match, range(first, end), at)
+
+    def _turned(self, match: Match, window: Stretch) -> bool:
+        """Find a part that a reader gives in another order, beside words from right to left."""
+        is_whole = self._flow.find(match.wording.stream, window) is not None
+        for block in () if is_whole else self._blocks():
+            start, _ = block.stretch
+            turned = window[0] <= start < window[1] and self._flow.is_right_to_left(block.stretch)
+            if turned and match.letters <= block.letters:
+                self._count(match, block.stretch)
+                return True
+        return False
 
     def _find_near(self, match: Match, window: Stretch) -> bool:
         """Find a whole part in a window or, as moved, anywhere else; return whether it is there."""
@@ -382,5 +394,6 @@ def _shared(match: Match, block: _Block) -> int:
     shared = (match.letters & block.letters).total()
     if not shared and match.wording.is_right_to_left:
         # A reader may give each word in pieces: then the letters tell.
-        return int(Counter("".join(match.letters)) <= Counter("".join(block.letters)))
+        wanted, there = ("".join(one.letters.elements()) for one in (match, block))
+        return int(Counter(wanted) <= Counter(there))
     return shared

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from math import ceil
+from unicodedata import category
 
 from pikepdf import Dictionary, Object, Pdf, Stream
 from PIL import Image, ImageChops
@@ -111,12 +112,18 @@ def _faults(page: Page, limits: Box) -> Iterator[tuple[str, Run, Word]]:
 def _overprinted(runs: Sequence[Run]) -> Iterator[Run]:
     """Yield the runs printed over a line with other words; not the same words printed twice."""
     above: list[Run] = []
-    lines = [run for run in runs if any(map(str.isalnum, run.text))]
+    lines = [run for run in runs if any(map(str.isalnum, run.text)) and not _is_sign(run.text)]
     for run in sorted(lines, key=lambda run: -run.box[3]):
         above = [other for other in above if other.box[1] < run.box[3]]
         if any(_covers(run, other) for other in above):
             yield run
         above.append(run)
+
+
+def _is_sign(text: str) -> bool:
+    """Return whether a text is one letter with signs: it may have the place of a sign above it."""
+    kinds = [category(one)[0] for one in text]
+    return kinds.count("L") == 1 and "M" in kinds
 
 
 def _covers(run: Run, other: Run) -> bool:
@@ -141,7 +148,8 @@ def _outside(page: Page, run: Run, limits: Box) -> Iterator[Word]:
         return
     for word in words_of(run.text):
         box = page.span_box(run, word.start, word.end)
-        if any(map(str.isalnum, word.plain)) and not _is_within(box, limits):
+        has_place = any(map(str.isalnum, word.plain)) and not _is_sign(word.plain)
+        if has_place and not _is_within(box, limits):
             yield word
 
 

@@ -120,9 +120,16 @@ def has_marks(text: str) -> bool:
 
 def _correct_meanings(characters: dict[int, str], font: Font) -> None:
     right_to_left = any(map(is_right_to_left, characters.values()))
+    signs = {one for text in characters.values() for one in text if category(one) == "Mn"}
+    plain = {_glyph_of(font, sign): sign for sign in sorted(signs)} if right_to_left else {}
     for glyph, text in characters.items():
         if not text:
-            characters[glyph] = _RIGHT_TO_LEFT_MARK if right_to_left else _WORD_JOINER
+            filler = _RIGHT_TO_LEFT_MARK if right_to_left else _WORD_JOINER
+            # A sign that ends a cluster of several may stand alone elsewhere.
+            characters[glyph] = plain.get(glyph, filler)
+        elif right_to_left and has_marks(text) and not _advance(font, glyph):
+            # A sign is no letter: its cluster is marked as a whole.
+            characters[glyph] = "".join(one for one in text if category(one) == "Mn")
         elif text == _NO_BREAK_SPACE:
             characters[glyph] = " "
         elif text in _MIRRORED and _glyph_of(font, _MIRRORED[text]) == glyph:
@@ -136,13 +143,17 @@ def _glyph_of(font: Font, character: str) -> int | None:
     return int(glyph[0]) if found else None
 
 
+def _advance(font: Font, glyph: int) -> int:
+    return int(harfbuzz.hb_font_get_glyph_h_advance(font.hb_font, glyph))
+
+
 def _empty_glyph(font: Font) -> int | None:
     """Return the number of a font's glyph without width and ink, if it has one."""
     extents = ffi.new("hb_glyph_extents_t *")
     for glyph in (_glyph_of(font, character) for character in _WITHOUT_WIDTH):
         if (
             glyph is not None
-            and not harfbuzz.hb_font_get_glyph_h_advance(font.hb_font, glyph)
+            and not _advance(font, glyph)
             and harfbuzz.hb_font_get_glyph_extents(font.hb_font, glyph, extents)
             and not extents.width
         ):
@@ -330,7 +341,7 @@ def _with_letters(items: Items, letters: Iterable[tuple[str, int]], fonts: Fonts
         shown, items = items[:end], items[end:]
         plain = _INVISIBLE.sub("", text)
         read = _UNREAD.sub("", _read(shown, fonts))
-        if is_right_to_left(plain) and sorted(read) != sorted(plain):
+        if (is_right_to_left(plain) or has_marks(plain)) and sorted(read) != sorted(plain):
             # What chooses the font stands before the span.
             first = next(n for n, one in enumerate(shown) if _is_of_line(one))
             marked += shown[:first]
@@ -354,7 +365,8 @@ def _end_of(items: Items, count: int) -> int:
             if seen == count:
                 return index if raised is None else raised
             seen, raised = seen + 1, None
-    return len(items)
+    # What ends the text is no part of it.
+    return max((n + 1 for n, item in enumerate(items) if _is_of_line(item)), default=0)
 
 
 def _with_joiners(items: Items, text: str, fonts: Fonts) -> Items:

@@ -127,8 +127,8 @@ _PLAIN = re.compile(r"[\u0000-\u036f\u2000-\u2cff\u2e00-\u2e7f]*")
 _SHAPELESS = {"Cc", "Cf", "Cn", "Co", "Zl", "Zp", "Zs"}
 # Neither Latin letters nor the marks, signs and currencies that each font for Latin has.
 _BEYOND_LATIN = re.compile(
-    r"[^\u0000-\u02af\u0300-\u036f\u1e00-\u1eff\u2000-\u201e\u2020-\u2037\u2039\u203a\u2070-\u209f"
-    r"\u20ac\u20b9\u2c60-\u2c7f\ufb00-\ufb06]"
+    r"[^\u0000-\u02af\u0300-\u036f\u1e00-\u1eff\u2000-\u2016\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026"
+    r"\u2028-\u2030\u2032\u2033\u2039\u203a\u2070-\u208e\u20ac\u20b9\u2c60-\u2c7f\ufb00-\ufb06]"
 )
 
 
