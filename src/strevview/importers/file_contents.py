@@ -50,7 +50,7 @@ _ATTRIBUTES = r"\{:?\s*(?:[#.][\w-]|[\w:-]+=)[^{}\n]*\}"
 _OF_HEADING = re.compile(rf"^( {{0,3}}#{{1,6}}[ \t].*?){_ATTRIBUTES}[ \t]*$", re.MULTILINE)
 _MARKUP = re.compile(
     r"(?P<code>^```[\s\S]*?^```)|"
-    rf"(?<=[\])]){_ATTRIBUTES}|^[ \t>]*{_ATTRIBUTES}[ \t]*$|"
+    rf"(?<=[^\\][\])]){_ATTRIBUTES}|^[ \t>]*{_ATTRIBUTES}[ \t]*$|"
     r"\{%[^{}]*%\}|^[ \t]*:{3,}.*(?:\n|$)|\[\^(?P<note>[^\]\s]+)\]",
     re.MULTILINE,
 )
@@ -111,12 +111,12 @@ def markdown_contents(text: str) -> FileContents:
     head, text = ("", text) if front is None else (front.group(), text[front.end() :])
     values = dict(_ASSIGNED.findall(text))
     text = _VALUE.sub(lambda match: values.get(match.group(1), match.group()), text)
-    # A mark without its note is text. A note stands like an entry of a list, what goes on set in;
-    # a table or a tag in the line below is no part of it.
+    # A mark without its note is text. A note stands like an entry of a list, what goes on set in,
+    # with a sign for one that begins with a blank line; a table or tag below is no part of it.
     notes = {"", *(note for note, _ in _NOTE.findall(text))}
     text = _MARKUP.sub(
         lambda match: match["code"] or (" " if (match["note"] or "") in notes else match.group()),
-        _NOTE.sub(r"\n-\2\n", _OF_HEADING.sub(r"\1", text)),
+        _NOTE.sub(r"\n- –\2\n", _OF_HEADING.sub(r"\1", text)),
     )
     env: dict[str, dict[str, dict[str, str]]] = {}
     counted = _HtmlWords()
