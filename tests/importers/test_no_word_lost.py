@@ -169,6 +169,8 @@ MARKDOWN = st.lists(
 @example(blocks=["[^1]: u", "<||", "-|-", "c|d"], gap="\n")
 @example(blocks=["[^1]:1q]{.e}", "v"], gap="\n\n")
 @example(blocks=["[^1]:", "    e<u>\n>0"], gap="\n\n")
+@example(blocks=["[^1]:\nJ`\n)\n`u"], gap="\n")
+@example(blocks=["---", "<v>", "---", "<a!>"], gap="\n")
 @example(blocks=["{.e}ne"], gap="\n")
 @example(blocks=["0 [\\]{.underline}"], gap="\n")
 @example(blocks=["[1]:[q]{.e}", "v"], gap="\n")

@@ -40,6 +40,7 @@ _FIELD = re.compile(r"\bHYPERLINK\s+(?:\\[mnt]\s+)*(?:\"([^\"]+)\"|([^\s\"\\]+))
 # Of Markdown: front matter, values of templates, what is markup to Jekyll and to pandoc, but for
 # blocks of code.
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HAS_KEY = re.compile(r"\w[ \t\"']*[:=]")
 _HEAD = re.compile(
     r"((?:[A-Za-z][\w-]*:.*\n)*title:.*\n(?:[A-Za-z][\w-]*:.*\n)*)\s*\n", re.IGNORECASE
 )
@@ -108,6 +109,8 @@ def markdown_contents(text: str) -> FileContents:
     pictures are not, nor links to places in the text.
     """
     front = _FRONT.match(text) or _HEAD.match(text)
+    if front is not None and not _HAS_KEY.search(front.group()):
+        front = None
     head, text = ("", text) if front is None else (front.group(), text[front.end() :])
     values = dict(_ASSIGNED.findall(text))
     text = _VALUE.sub(lambda match: values.get(match.group(1), match.group()), text)

@@ -132,7 +132,7 @@ _DIV = re.compile(
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _SET_IN = re.compile(r"^(?: {1,4}|\t)")
 # What no line begins with that goes on with a paragraph.
-_BEGINS = re.compile(r" {0,3}(?:[<|#>:=~`]|[-+*][ \t-]|\d+[.)][ \t]|!\[)")
+_BEGINS = re.compile(r" {0,3}(?:[<|#>:=]|```|~~~|[-+*][ \t-]|\d+[.)][ \t]|!\[)")
 _NAMED = re.compile(r"\{:?#([\w:.-]+)|\b(?:id|name)=[\"']?([\w:.-]+)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n{]*)", re.MULTILINE)
 _NOT_IN_NAME = re.compile(r"[^\w\s-]")
