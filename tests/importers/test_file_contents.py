@@ -62,7 +62,7 @@ TEXT = "1. See (https://a.example/x_(y)), www.b.example/z.\n  o inner [1]\n\f2 h
         (docx_contents, DECLARED, "", ()),
         (markdown_contents, MARKDOWN.encode(),
          "The Review One [two](https://a.example/a b) three four five six in an open goes no "
-         "further seven", ("https://b.example", "https://d.example")),
+         "further – seven", ("https://b.example", "https://d.example")),
         (text_contents, TEXT.encode(),
          "See (https://a.example/x_(y)), www.b.example/z. inner [1] 2 https://",
          ("https://a.example/x_(y)", "https://www.b.example/z")),

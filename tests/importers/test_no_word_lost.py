@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from strevview.importers.importing import import_file
@@ -160,6 +160,22 @@ MARKDOWN = st.lists(
 
 
 @QUICK
+@example(blocks=["<v>iv"], gap="\n")
+@example(blocks=["<div><s<div>"], gap="\n")
+@example(blocks=["<!e><e", ">"], gap="\n\n")
+@example(blocks=["[^1]ne"], gap="\n")
+@example(blocks=["[^1]le", "[^1]:"], gap="\n")
+@example(blocks=["<div", "[^1]:[o](e)"], gap="\n")
+@example(blocks=["[^1]: u", "<||", "-|-", "c|d"], gap="\n")
+@example(blocks=["[^1]:1q]{.e}", "v"], gap="\n\n")
+@example(blocks=["[^1]:", "    e<u>\n>0"], gap="\n\n")
+@example(blocks=["[^1]:\nJ`\n)\n`u"], gap="\n")
+@example(blocks=["---", "<v>", "---", "<a!>"], gap="\n")
+@example(blocks=["{.e}ne"], gap="\n")
+@example(blocks=["0 [\\]{.underline}"], gap="\n")
+@example(blocks=["[1]:[q]{.e}", "v"], gap="\n")
+@example(blocks=["no6/5"], gap="\n")
+@example(blocks=["[a][b", ">http://le"], gap="\n\n")
 @given(blocks=MARKDOWN, gap=st.sampled_from(["\n", "\n\n"]))
 def test_markdown(tmp_path: Path, blocks: list[str], gap: str) -> None:
     path = tmp_path / "x.md"

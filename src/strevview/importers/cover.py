@@ -33,7 +33,7 @@ _TITLE_WORDS = known_words("titles")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(
     r"(?<!\w)(?:(?P<volume>vol(?:ume)?\.?\s?\w+)\W*)?"
-    r"(?P<number>\b(?:no|nr|number|issue)\.?\s?#?(?P<digits>\d{1,4})(?=[,.;:)\]]*(?:\s|$)|[–—|·]|/\d)\)?)",
+    r"(?P<number>\b(?:no|nr|number|issue)\.?\s?#?(?P<digits>\d{1,4})\b\)?)",
     re.IGNORECASE,
 )
 _EDITORS = re.compile(
@@ -307,7 +307,9 @@ class _LineReader:
         if numbered is None or self.cover.number is not None:
             return text
         self.cover.number = int(numbered["digits"])
-        self._told(numbered["number"], "number")
+        start, end = numbered.span("number")
+        # The words as the file has them: in `No. 6/2025` more is in the word.
+        self._told(text[text.rfind(" ", 0, start) + 1 : f"{text} ".index(" ", end)], "number")
         if numbered["volume"]:
             why = "the number of a volume, which an issue has no place for"
             self.cover.left_out.append(LeftOut(numbered["volume"], why))

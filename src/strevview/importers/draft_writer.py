@@ -180,11 +180,13 @@ def write_prose(blocks: Sequence[Block], keys: Sequence[str]) -> str:
         UnwritableProseError: what is written does not read back; a fault of ours.
     """
     named = _named(blocks, keys)
-    text = "\n\n".join(map(_written_group, _groups(named))) + "\n"
-    if not _says(text, named):
-        # Each part is right by itself, so two of them run together.
-        raise UnwritableProseError(text[:80])
-    return text
+    text = ""
+    # Two parts that are right by themselves may still run together: then more is escaped.
+    for least in range(len(_CARE)):
+        text = "\n\n".join(_written_group(group, _CARE[least:]) for group in _groups(named)) + "\n"
+        if _says(text, named):
+            return text
+    raise UnwritableProseError(text[:80])
 
 
 def write_caption(words: str) -> str:
@@ -198,8 +200,8 @@ def write_caption(words: str) -> str:
     return words
 
 
-def _written_group(group: Sequence[Block]) -> str:
-    for care in _CARE:
+def _written_group(group: Sequence[Block], cares: Sequence[_Care]) -> str:
+    for care in cares:
         text = "\n".join(_group_lines(group, care))
         if _says(text, group):
             return text

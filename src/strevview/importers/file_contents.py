@@ -40,6 +40,7 @@ _FIELD = re.compile(r"\bHYPERLINK\s+(?:\\[mnt]\s+)*(?:\"([^\"]+)\"|([^\s\"\\]+))
 # Of Markdown: front matter, values of templates, what is markup to Jekyll and to pandoc, but for
 # blocks of code.
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HAS_KEY = re.compile(r"\w[ \t\"']*[:=]")
 _HEAD = re.compile(
     r"((?:[A-Za-z][\w-]*:.*\n)*title:.*\n(?:[A-Za-z][\w-]*:.*\n)*)\s*\n", re.IGNORECASE
 )
@@ -50,7 +51,7 @@ _ATTRIBUTES = r"\{:?\s*(?:[#.][\w-]|[\w:-]+=)[^{}\n]*\}"
 _OF_HEADING = re.compile(rf"^( {{0,3}}#{{1,6}}[ \t].*?){_ATTRIBUTES}[ \t]*$", re.MULTILINE)
 _MARKUP = re.compile(
     r"(?P<code>^```[\s\S]*?^```)|"
-    rf"(?<=[\])]){_ATTRIBUTES}|^[ \t>]*{_ATTRIBUTES}[ \t]*$|"
+    rf"(?<=[^\\][\])]){_ATTRIBUTES}|^[ \t>]*{_ATTRIBUTES}[ \t]*$|"
     r"\{%[^{}]*%\}|^[ \t]*:{3,}.*(?:\n|$)|\[\^(?P<note>[^\]\s]+)\]",
     re.MULTILINE,
 )
@@ -108,15 +109,17 @@ def markdown_contents(text: str) -> FileContents:
     pictures are not, nor links to places in the text.
     """
     front = _FRONT.match(text) or _HEAD.match(text)
+    if front is not None and not _HAS_KEY.search(front.group()):
+        front = None
     head, text = ("", text) if front is None else (front.group(), text[front.end() :])
     values = dict(_ASSIGNED.findall(text))
     text = _VALUE.sub(lambda match: values.get(match.group(1), match.group()), text)
-    # A mark without its note is text. A note stands like an entry of a list, what goes on set in;
-    # a table or a tag in the line below is no part of it.
+    # A mark without its note is text. A note stands like an entry of a list, what goes on set in,
+    # with a sign for one that begins with a blank line; a table or tag below is no part of it.
     notes = {"", *(note for note, _ in _NOTE.findall(text))}
     text = _MARKUP.sub(
         lambda match: match["code"] or (" " if (match["note"] or "") in notes else match.group()),
-        _NOTE.sub(r"\n-\2\n", _OF_HEADING.sub(r"\1", text)),
+        _NOTE.sub(r"\n- –\2\n", _OF_HEADING.sub(r"\1", text)),
     )
     env: dict[str, dict[str, dict[str, str]]] = {}
     counted = _HtmlWords()

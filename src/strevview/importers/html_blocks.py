@@ -41,6 +41,8 @@ _TAG = re.compile(
 )
 _DECLARATION = re.compile(r"<([!?](?!--)[^>]{0,2000})>")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+# A word, perhaps behind signs that open something.
+_WORD = re.compile(r"[*_(\[“\"‘<]*\w")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _SIZE = re.compile(r"\d{1,4}(?:\.\d+)?")
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
@@ -339,7 +341,7 @@ class HtmlBlocks:
                 self._add(f"[^{part}]", place)
             else:
                 numbered = at > 0 and self._notes.has_number(parts[at - 1])
-                self._add(f" {part}" if numbered and part[:1].isalnum() else part, place)
+                self._add(f" {part}" if numbered and _WORD.match(part) else part, place)
 
     def _add(self, text: str, place: _Place) -> None:
         letters = len("".join(text.split()))

@@ -124,7 +124,7 @@ _AFTER_HEADING = re.compile(
     rf"^([ \t]{{0,3}}#{{1,6}}[ \t].{{0,400}}?)[ \t]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE
 )
 _AFTER_BRACKET = re.compile(rf"(?<=[^\\][\])]){_ATTRIBUTES}")
-_SPAN = re.compile(rf"(?<![\\!\]])(?<!\]:)(?<!\]: )\[([^\[\]]*)\]{_ATTRIBUTES}")
+_SPAN = re.compile(rf"(?<![\\!\]])(?<!\]:)(?<!\]: )\[(?!\^)([^\[\]]*)(?<!\\)\]{_ATTRIBUTES}")
 _ON_A_LINE = re.compile(rf"^[ \t>]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE)
 _DIV = re.compile(
     r"^[ \t]{0,3}:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*(?:\n|\Z)", re.MULTILINE
@@ -132,7 +132,7 @@ _DIV = re.compile(
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _SET_IN = re.compile(r"^(?: {1,4}|\t)")
 # What no line begins with that goes on with a paragraph.
-_BEGINS = re.compile(r" {0,3}(?:[<|#>:=~`]|[-+*][ \t-]|\d+[.)][ \t]|!\[)")
+_BEGINS = re.compile(r" {0,3}(?:[<|#>:=]|```|~~~|[-+*][ \t-]|\d+[.)][ \t]|!\[)")
 _NAMED = re.compile(r"\{:?#([\w:.-]+)|\b(?:id|name)=[\"']?([\w:.-]+)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n{]*)", re.MULTILINE)
 _NOT_IN_NAME = re.compile(r"[^\w\s-]")
@@ -212,9 +212,9 @@ def _marks_apart(text: str, aside: list[str]) -> tuple[str, dict[str, str]]:
         if place % 2 == 0:
             prose = _TEMPLATE.sub(leave_out, piece)
             prose = _NAME.sub(lambda match: values.get(match.group(1), match.group()), prose)
-            prose = _without_notes(_DIV.sub("", prose), notes)
-            prose = _ON_A_LINE.sub("", _AFTER_HEADING.sub(r"\1", prose))
-            pieces[place] = _AFTER_BRACKET.sub("", _SPAN.sub(r"\1", prose))
+            prose = _ON_A_LINE.sub("", _AFTER_HEADING.sub(r"\1", _DIV.sub("", prose)))
+            prose = _AFTER_BRACKET.sub("", _SPAN.sub(r"\1", prose))
+            pieces[place] = _without_notes(prose, notes)
     return "".join(pieces), notes
 
 

@@ -299,7 +299,7 @@ class _Splitter:
         for block, *beside in _with_figures(blocks):
             if beside or block.picture is not None:
                 self.found[-1].figures.append([block, *beside])
-            elif block.kind is Kind.HEADING and block.level == self._item_level:
+            elif self._is_heading(block):
                 self._take_heading(block)
             else:
                 self._take_text(block)
@@ -307,8 +307,14 @@ class _Splitter:
     def _day(self, block: Block) -> BlockDay:
         return self._days.get(id(block), BlockDay())
 
+    def _is_heading(self, block: Block) -> bool:
+        """Return whether a block is the title of an item, or a day and nothing else."""
+        if block.kind is Kind.PARAGRAPH:
+            return self._day(block).alone and (block.begins or not self._told)
+        return block.kind is Kind.HEADING and block.level == self._item_level
+
     def _take_heading(self, block: Block) -> None:
-        """Begin an item under a heading; a heading that is a day gives its day to what follows."""
+        """Begin an item under a heading or a day, which gives its day to what follows."""
         opens, alone, _ = self._day(block)
         self._heading_day = opens if alone else None
         item = FoundItem(None if alone else block, self._heading_day, links=list(block.addresses))

@@ -34,7 +34,6 @@ _DROP_CAP = 1.6
 _MOST_SIZES = 2.2
 # In points.
 _SAME_INDENT = 3.0
-
 # In points: what parts two columns at least.
 _GUTTER = 7.0
 # In sizes of the letters: a line that far below all others is in no column with them.
@@ -121,7 +120,7 @@ def is_marker(text: str) -> bool:
 def read_lines(spans: Sequence[Span], page: int, tags: Mapping[int, Tag]) -> list[PdfLine]:
     """Return the lines of a page in the order of its content, with their tags (by `mcid`)."""
     lines = [
-        _line(with_raised_signs(in_logical_order(group)), page, number, tags)
+        _line(with_raised_signs(group), page, number, tags)
         for number, group in enumerate(_spans_by_line(spans, tags))
     ]
     if sum(span.direction * len(span.text) for span in spans) < 0:
@@ -213,7 +212,8 @@ def _with_parts_rejoined(lines: Iterable[PdfLine]) -> list[PdfLine]:
             x1=max(last.x1, line.x1),
             tag=line.tag if last.tag is None or last.tag.label else last.tag,
         )
-    return sorted(kept, key=lambda line: line.order)
+    ordered = (replace(line, spans=tuple(in_logical_order(line.spans))) for line in kept)
+    return sorted(ordered, key=lambda line: line.order)
 
 
 def _is_one_line(last: PdfLine, line: PdfLine) -> bool:

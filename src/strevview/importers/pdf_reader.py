@@ -35,8 +35,6 @@ if sys.platform != "win32":
 
 _MOST_MEMORY = 3 * 1024**3
 MOST_PAGES = 2_000
-# A page of a review has some 3,000.
-MOST_LETTERS = 200_000
 # Of all letters: more that are unknown leave no text worth having.
 _MOST_UNNAMED = 0.1
 # By the number of PDFium's error.
