@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zlib
@@ -228,6 +229,20 @@ def test_a_drawing_loses_comments_and_what_its_program_wrote() -> None:
     clean = cleaned(SVG.format(private + RECTANGLE).encode(), "a.svg")
     assert clean.decode() == SVG.format(RECTANGLE)
     assert cleaned(clean, "a.svg") == clean
+
+
+def test_a_photograph_in_a_drawing_loses_what_the_camera_wrote(tmp_path: Path) -> None:
+    packed = base64.encodebytes(jpeg()).decode().replace("\n", "&#10;")
+    head, tail = '<image width="40" height="20" href="data:image/png;base64,', '"/>'
+    data = SVG.format(f"{head}{packed}{tail}").encode()
+    clean = cleaned(data, "a.svg")
+    assert (
+        clean
+        == SVG.format(head + base64.b64encode(cleaned(jpeg(), "a.jpg")).decode() + tail).encode()
+    )
+    assert cleaned(clean, "a.svg") == clean
+    _, pdf = build(tmp_path, {"a.svg": data})
+    assert clean in streams(pdf)
 
 
 def build(folder: Path, pictures: dict[str, bytes]) -> tuple[Outcome, bytes]:

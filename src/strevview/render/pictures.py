@@ -7,6 +7,8 @@ the same bytes.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import io
 import re
@@ -16,7 +18,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, unquote_to_bytes
 from xml.parsers import expat
 
 from strevview.diagnostics import Diagnostic, Span, error
@@ -61,6 +63,7 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs".split())
 # JPEG markers without a length: restarts, start and end, and TEM (ITU-T T.81, table B.1).
 _JPEG_BARE = frozenset((0x01, *range(0xD0, 0xDA)))
+_JPEG_START = b"\xff\xd8"
 _JPEG_END = 0xD9
 _JPEG_SCAN = 0xDA
 _JPEG_SCAN_START = b"\xff\xda"
@@ -72,7 +75,15 @@ _JPEG_FILLER = re.compile(rb"\xff+")
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _JFIF_LENGTH = 18
 _SVG_PRIVATE = ("metadata", "sodipodi:namedview")
+# A picture inside a drawing; programs break its letters into lines (RFC 2397).
+_EMBEDDED = re.compile(
+    rb"(data:image/[\w.+-]+(?:;[\w=-]+)*;base64,)"
+    rb"((?:[\w+/=\s]|&#(?:10|13|x[ad]);|%[0-9a-f]{2})+)",
+    re.IGNORECASE,
+)
 _ORIENTATION_TAG = 0x0112
+# What reading a damaged picture raises.
+DAMAGED = (ValueError, IndexError, struct.error, OSError, SyntaxError, expat.ExpatError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +174,20 @@ def clean_picture(data: bytes, file: str, span: Span | None = None) -> Picture |
     clean = {"PNG": _clean_png, "JPEG": _clean_jpeg}.get(kind or "", _clean_svg)
     try:
         return Picture(file, clean(data))
-    except (ValueError, IndexError, struct.error, OSError, SyntaxError, expat.ExpatError):
+    except DAMAGED:
         message = f"`{file}` is damaged, or no {kind} picture"
         advice = "open it in a picture program and export it anew"
         return error("SV703", message, span, advice)
+
+
+def clean_embedded(data: bytes) -> bytes:
+    """Return what a `data:` address holds: a PNG or JPEG, whatever it is called, cleaned.
+
+    Raises one of `DAMAGED` for a picture that cannot be read.
+    """
+    if data.startswith(_PNG_SIGNATURE):
+        return _clean_png(data)
+    return _clean_jpeg(data) if data.startswith(_JPEG_START) else data
 
 
 def _clean_png(data: bytes) -> bytes:
@@ -288,7 +309,7 @@ def _decode(data: bytes, kind: str) -> Image:
 
 
 def _clean_svg(drawing: bytes) -> bytes:
-    """Return a drawing without its comments and what its program noted beside it."""
+    """Return a drawing, and pictures in it, without comments and what a program noted beside it."""
     parse_svg(drawing)
     parser = expat.ParserCreate()
     kept: list[bytes] = []
@@ -323,4 +344,15 @@ def _clean_svg(drawing: bytes) -> bytes:
     parser.EndElementHandler = close_element
     parser.CommentHandler = comment
     parser.Parse(drawing, True)
-    return b"".join((*kept, drawing[after:]))
+    return _EMBEDDED.sub(_without_remarks, b"".join((*kept, drawing[after:])))
+
+
+def _without_remarks(embedded: re.Match[bytes]) -> bytes:
+    packed = unquote_to_bytes(re.sub(rb"\s|&#\w+;", b"", embedded[2]))
+    try:
+        data = base64.b64decode(packed)
+    except binascii.Error:
+        # The renderer refuses it, and says why.
+        return embedded[0]
+    clean = clean_embedded(data)
+    return embedded[0] if clean == data else embedded[1] + base64.b64encode(clean)

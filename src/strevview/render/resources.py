@@ -38,9 +38,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from strevview.render.messages import REFUSED
 from strevview.render.pictures import (
+    DAMAGED,
     PICTURE_SCHEME,
-    Picture,
-    clean_picture,
+    clean_embedded,
     media_type_of,
     picture_name,
 )
@@ -51,7 +51,6 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*):")
 _SPACES = " \u00a0"
 # Behind the address of a font file: the face in it, its weight, and the signs that it is for.
 _FONT_PART = re.compile(r"(\d+),(\d+),(.*)", re.DOTALL)
-_EMBEDDED = {"image/png": "a.png", "image/jpeg": "a.jpg", "image/jpg": "a.jpg"}
 _LOGGER = logging.getLogger("weasyprint")
 # The bytes of what a URL stands for, and its media type.
 _Answer: TypeAlias = tuple[bytes, str]
@@ -211,9 +210,10 @@ def _data_of(url: str) -> _Answer:
         raise ResourceRefusedError("a data: address with broken base64") from problem
     except ValueError as problem:
         raise ResourceRefusedError("not a data: address, it has no comma") from problem
-    data, media_type = answer.read(), answer.headers.get_content_type()
-    cleaned = clean_picture(data, _EMBEDDED[media_type]) if media_type in _EMBEDDED else None
-    return cleaned.data if isinstance(cleaned, Picture) else data, media_type
+    try:
+        return clean_embedded(answer.read()), answer.headers.get_content_type()
+    except DAMAGED as problem:
+        raise ResourceRefusedError("a data: address with a damaged picture") from problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
