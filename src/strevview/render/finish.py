@@ -66,20 +66,39 @@ def finish(
     Raises:
         ValueError: two attachments have one name.
     """
+    diagnostics = list(keep_whole_links(document))
+    pdf, pages = _painted(document, metadata)
+    fonts = _fonts_used(document)
+    diagnostics += _stray_fonts(chain(*pages), fonts)
+    diagnostics += dict.fromkeys(_text_in_groups(chain(*pages)))
+    Structure(pdf).mend(pages, metadata.language)
+    for found in pages:
+        mark_actual_text(found, fonts)
+    describe_links(document)
+    diagnostics += _finish_images(pdf)
+    pdf.catalog["PageLabels"] = _page_labels(document, metadata)
+    return write_pdf(pdf, metadata, attachments), diagnostics
+
+
+def _painted(
+    document: Document, metadata: PdfMetadata
+) -> tuple[pydyf.PDF, list[list[MarkedSequence]]]:
+    """Return the PDF as the renderer paints it, with the marked sequences of each page.
+
+    Between the last page and the files of the fonts, what glyphs mean is mended.
+    """
     pages: list[list[MarkedSequence]] = []
 
     def paint(page: Page, stream: Stream, scale: float) -> None:
         Page.paint(page, stream, scale)
         pages.append(list(marked_sequences(page, stream)))
-        if len(pages) == len(document.pages):
-            # All is painted, and the renderer goes on to write the fonts.
+        if page is document.pages[-1]:
             mend_fonts(document.fonts.values())
-            prefer_plain_hyphens(chain(*pages), _by_hash(document))
+            prefer_plain_hyphens(chain(*pages), _fonts_used(document))
 
     for page in document.pages:
         # An attribute of this page alone: nothing of the renderer is changed for others.
         page.paint = partial(paint, page)
-    diagnostics = list(keep_whole_links(document))
     document.metadata = DocumentMetadata(
         title=metadata.title,
         lang=metadata.language,
@@ -93,16 +112,12 @@ def finish(
     options = {**DEFAULT_OPTIONS, "pdf_variant": VARIANT, **properties}
     document.color_profiles[options.pop("output_intent")] = _srgb()
     options["output_intent"] = None
-    pdf = generate_pdf(document, None, 1, **options)
-    diagnostics += _stray_fonts(chain(*pages), _by_hash(document))
-    diagnostics += dict.fromkeys(_text_in_groups(chain(*pages)))
-    Structure(pdf).mend(pages, metadata.language)
-    for found in pages:
-        mark_actual_text(found, _by_hash(document))
-    describe_links(document)
-    diagnostics += _finish_images(pdf)
-    pdf.catalog["PageLabels"] = _page_labels(document, metadata)
-    return write_pdf(pdf, metadata, attachments), diagnostics
+    return generate_pdf(document, None, 1, **options), pages
+
+
+def _fonts_used(document: Document) -> Fonts:
+    """Return the fonts of the pages painted so far, by their names in content streams."""
+    return {font.hash: font for font in document.fonts.values()}
 
 
 def _srgb() -> ColorProfile:
@@ -110,11 +125,6 @@ def _srgb() -> ColorProfile:
     file = files("weasyprint.pdf") / "sRGB2014.icc"
     channels = (["r"], ["g"], ["b"])
     return ColorProfile(BytesIO(file.read_bytes()), file.name, "relative-colorimetric", channels)
-
-
-def _by_hash(document: Document) -> Fonts:
-    """Return the fonts of a document by the names that content streams know them by."""
-    return {font.hash: font for font in document.fonts.values()}
 
 
 def _stray_fonts(found: Iterable[MarkedSequence], fonts: Fonts) -> Iterator[Diagnostic]:
