@@ -296,7 +296,8 @@ class _Matcher:
     def _paired(self, matches: Sequence[Match], gap: Stretch) -> Iterator[tuple[Match, Stretch]]:
         """Yield parts of a gap with their blocks: in order, and with the most words in common.
 
-        A paragraph that a page's end divides is two blocks.
+        They are aligned as two sequences are (Needleman and Wunsch, 1970), in a band: `best[end]`
+        pairs the parts so far with the blocks before `end`. A paragraph may be two blocks.
         """
         blocks = [block for block in self._blocks() if gap[0] <= block.stretch[0] < gap[1]]
         # For each block: itself, and joined with the last one of the page before; how many that is.
@@ -304,19 +305,19 @@ class _Matcher:
         for (before_it, block), joined in zip(pairwise(blocks), ending[1:], strict=True):
             if before_it.page != block.page:
                 joined.append((2, before_it.followed_by(block)))
-        row: dict[int, _Pairing] = {}
+        best: dict[int, _Pairing] = {}
         band = _BLOCKS_AROUND + len(blocks) // len(matches)
         for number, match in enumerate(matches, 1):
             middle = number * len(blocks) // len(matches)
-            before, row = row, {}
+            previous, best = best, {}
             for end in range(max(middle - band, 1), min(middle + band, len(blocks)) + 1):
-                choices = [before.get(end, _NO_PAIRS), row.get(end - 1, _NO_PAIRS)]
+                choices = [previous.get(end, _NO_PAIRS), best.get(end - 1, _NO_PAIRS)]
                 for size, block in ending[end - 1]:
                     if shared := _shared(match, block):
-                        known, pairs = before.get(end - size, _NO_PAIRS)
+                        known, pairs = previous.get(end - size, _NO_PAIRS)
                         choices.append((known + shared, (pairs, match, block.stretch)))
-                row[end] = max(choices, key=itemgetter(0))
-        _, left = row.get(len(blocks), _NO_PAIRS)
+                best[end] = max(choices, key=itemgetter(0))
+        _, left = best.get(len(blocks), _NO_PAIRS)
         while left is not None:
             left, match, stretch = left
             yield match, stretch

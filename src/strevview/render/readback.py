@@ -229,8 +229,9 @@ def _with_words(items: Items, text: str, fonts: Fonts, space: float) -> Items:
         is_broken = word.endswith(_HYPHENATION)
         if is_spaced or not _reads_exactly(read.strip(" "), word):
             meant = word[:-1] + _SOFT_HYPHEN if is_broken else word
-            text = read.replace(read.strip(" "), meant)
-            marked[place] = _span(text, _raised_signs_last(shown, fonts))
+            before = read[: len(read) - len(read.lstrip(" "))]
+            behind = read[len(read.rstrip(" ")) :]
+            marked[place] = _span(f"{before}{meant}{behind}", _raised_signs_last(shown, fonts))
         elif is_broken:
             last = max(n for n, item in enumerate(items[: place.stop]) if _is_glyph(item))
             marked[last : last + 1] = _span(_SOFT_HYPHEN, [items[last]])
