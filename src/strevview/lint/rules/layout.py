@@ -233,7 +233,7 @@ _SIGNS_AROUND = "\"'“”‘’«»()[]{}.,:;!?…–—-/"
 _MOST_SHOWN = 24
 _UNSEEN = (PrintedAs.DESCRIPTION, PrintedAs.FACT)
 # The replacement character, and those to which each font gives a meaning of its own.
-_LOST = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_NO_LETTER = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def served(issue: CheckedIssue) -> Served:
@@ -292,7 +292,7 @@ def _message(word: str, script: str, letters: list[str]) -> str:
 def lost_letter(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the signs that are left where a program did not know a letter."""
     for text in _texts(issue):
-        for match in _LOST.finditer(text.text):
+        for match in _NO_LETTER.finditer(text.text):
             message = f"“{match[0]}” (U+{ord(match[0]):04X}) stands where a letter was lost"
             yield Finding(text.span(*match.span()), message, "type the character anew")
 
