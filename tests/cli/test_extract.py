@@ -101,7 +101,7 @@ def test_a_carried_issue_that_cannot_be_read_is_told(
         done = strevview(*command, "x.pdf", cwd=tmp_path)
         assert (done.code, done.out) == (1, "")
         assert "x.pdf:1:1 SV919 `issues/2025-07.yaml`, which it carries, is no issue" in done.err
-        assert "help: take the PDF from where it was made" in done.err
+        assert "help: get the PDF anew from whoever sent it, or build it" in done.err
 
 
 def test_a_crafted_pdf_with_good_names_is_taken(crafted: Crafted, tmp_path: Path) -> None:

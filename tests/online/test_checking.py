@@ -244,10 +244,12 @@ def test_a_page_is_looked_at_once_a_day(web: FakeWeb, tmp_path: Path) -> None:
 
 
 def test_without_a_network_what_was_known_stays(web: FakeWeb, tmp_path: Path) -> None:
-    web.sites["here.test"] = lambda _: page("Here")
     write_desk(tmp_path, [("http://here.test/", None), ("http://gone.test/", None)])
-    check(tmp_path)
     lock = tmp_path / "sources.lock.yaml"
+    assert strevview("sources", "check", cwd=tmp_path).code == 2
+    assert not lock.exists()
+    web.sites["here.test"] = lambda _: page("Here")
+    check(tmp_path)
     known = lock.read_bytes()
     del web.sites["here.test"]
     for _ in range(4):

@@ -117,6 +117,13 @@ def test_latin_names_inside_stay_left_to_right_and_a_paragraph_is_indented_at_th
     assert RIGHT - 20 < edges(pdf, 1, "پھر")[1] < RIGHT - 14
 
 
+def test_a_title_keeps_the_side_of_the_review(tmp_path: Path) -> None:
+    pdf = built(tmp_path, "en", issue=MIXED).pdf
+    assert edges(pdf, 1, "خلا")[0] == pytest.approx(LEFT, abs=2)
+    # Behind the highlight's mark, as the label above it.
+    assert edges(pdf, 0, "خلا")[0] < edges(pdf, 0, "HIGHLIGHTS")[0] + 20
+
+
 def test_labels_of_the_series_go_before_those_of_the_style(tmp_path: Path) -> None:
     issue = issue_of("es", draft=True).replace("schema: 1\n", SERIES_WITHIN)
     text = built(tmp_path, "es", issue=issue).text

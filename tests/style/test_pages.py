@@ -149,21 +149,30 @@ def test_a_figure_has_the_width_that_the_issue_asks_for(
     assert found == pytest.approx(width / 100 * MEASURE, abs=0.5)
 
 
-def test_a_caption_stands_under_its_picture(tmp_path: Path) -> None:
-    text = "sections:\n" + section("Halls", item(1, prose(1, 1), FIGURE))
-    build(tmp_path, text, size=(700, 900))
+@pytest.mark.parametrize(
+    ("size", "more", "centred"),
+    [((700, 900), True, "caption"), ((90, 60), True, "caption"), ((90, 60), False, "picture")],
+)
+def test_a_caption_keeps_to_the_left_edge_of_its_picture(
+    tmp_path: Path, size: tuple[int, int], more: bool, centred: str
+) -> None:
+    figure = FIGURE if more else re.sub("The hall.*", "Halls", FIGURE)
+    text = "sections:\n" + section("Towns", item(1, "Acme [opened][page] two.", figure))
+    build(tmp_path, text, size=size)
     document = pypdfium2.PdfDocument(tmp_path / "out" / "2025-10.pdf")
     page = document[1]
     (picture,) = (
         one.get_bounds() for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
     )
     textpage = page.get_textpage()
-    start, _ = textpage.search("The hall in autumn").get_next()
-    boxes = [textpage.get_charbox(start + number) for number in range(70)]
+    start, _ = textpage.search("The hall in autumn" if more else "Halls").get_next()
+    boxes = [textpage.get_charbox(start + number) for number in range(70 if more else 5)]
     document.close()
-    middle = (min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2
+    caption = (min(box[0] for box in boxes), 0, max(box[2] for box in boxes))
     assert max(box[3] for box in boxes) < picture[1]
-    assert middle == pytest.approx((picture[0] + picture[2]) / 2, abs=6 * MILLIMETRE)
+    assert caption[0] == pytest.approx(picture[0], abs=1)
+    left, _, right, *_ = picture if centred == "picture" else caption
+    assert (left + right) / 2 == pytest.approx(105 * MILLIMETRE, abs=6 * MILLIMETRE)
 
 
 def test_no_page_has_one_entry_of_a_list_alone(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ from strevview.style.style_folder import Style
 
 MISSING_GLYPH = "SV917"
 NOT_OURS = "SV919"
-ANEW = "take the PDF from where it was made"
+ANEW = "get the PDF anew from whoever sent it, or build it"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 # Which of the parts a text belongs to, of `Expected`; those of pictures go with their figures.
 _GROUPS = {

@@ -98,8 +98,10 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
         if fault is not None:
             return error(ALTERED, fault, Span.point(name), ANEW)
     if not any(map(_ISSUE.fullmatch, files)):
-        what = "is an index, and carries no issue" if INDEX in components else "carries no issue"
-        return error(NOT_OURS, f"the PDF {what}", Span.point(name), ANEW)
+        is_index = INDEX in components
+        what = "is an index, and carries no issue" if is_index else "carries no issue"
+        advice = "name the PDF of an issue" if is_index else ANEW
+        return error(NOT_OURS, f"the PDF {what}", Span.point(name), advice)
     return Recalled(files, components)
 
 

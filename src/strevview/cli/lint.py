@@ -102,35 +102,40 @@ def lint(
 
 
 def rule(
-    code: Annotated[str | None, typer.Argument(help="A code, such as SV102.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(help="A code, its name, or a family such as SV1.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="All codes in full.")] = False,
     form: Annotated[
         Literal["text", "md", "json"], typer.Option("--format", help="How to print.")
     ] = "text",
 ) -> None:
-    """Explain a code: what is wrong, why, an example, and what to do. Without a code, list all.
+    """Explain a code: what is wrong, why, an example, and what to do.
+
+    The codes of a family, and without a code all, are listed.
 
     Example: strevview rule SV102
     """
     from strevview.lint import registry, selection
 
-    if code is None:
-        wanted = registry.all_pages()
-        if not everything and form == "text":
-            for page in wanted:
-                print(f"{page.code}  {page.severity:<7}  {page.name}: {page.title}")
-            return
-    elif everything:
+    if code is not None and everything:
         refuse("rule", "--all goes without a code")
-    elif code.upper() in registry.codes():
-        wanted = (registry.page(code.upper()),)
-    else:
-        close = selection.nearest(code, {page.name: page.code for page in registry.all_pages()})
+    name = code or selection.EVERYTHING
+    wanted = [
+        page
+        for page in registry.all_pages()
+        if selection.covers(name.upper(), page.code) or name.lower() == page.name
+    ]
+    if not wanted:
+        close = selection.nearest(name, {page.name: page.code for page in registry.all_pages()})
         advice = f"did you mean `{close}`?" if close else "`strevview rule` lists all"
         refuse("rule", f"there is no code `{code}`; {advice}")
-    if form == "json":
+    if len(wanted) > 1 and not everything and form == "text":
+        for page in wanted:
+            print(f"{page.code}  {page.severity:<7}  {page.name}: {page.title}")
+    elif form == "json":
         found = [page.as_dict() for page in wanted]
-        print(json.dumps(found if code is None else found[0], indent=2))
+        print(json.dumps(found if len(found) > 1 else found[0], indent=2))
     else:
         texts = [page.text() if form == "text" else page.markdown for page in wanted]
         print("\n".join(texts), end="")

@@ -41,8 +41,8 @@ def audit(pdf: CarryingPdf) -> None:
         names = " and ".join(audited.validators)
         print(f"{pdf}: conforms to PDF/A-3a and PDF/UA-1, according to {names}")
     else:
-        print("PDF/A-3a and PDF/UA-1: not checked again, as no validator is installed; whoever")
-        print(f"has to prove them does: {pip()} install page-validation, and this once more")
+        print("PDF/A-3a and PDF/UA-1: not checked again, as no validator is installed; for that:")
+        print(f"{pip()} install page-validation, and then the same command once more")
 
 
 def extract(

@@ -73,12 +73,12 @@ def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator
         yield error("SV939", message, None, REPORT)
     if proof.gone:
         count = _counted(len(proof.gone), "word")
-        message = f"{name}: {count} of the file would be gone from the draft: {some(proof.gone)}"
+        message = f"{name}: the draft’s text lacks {count} of the file: {some(proof.gone)}"
         yield warning(
             "SV950",
             message,
             None,
-            "they stand in the draft’s head: look for their place in the file",
+            "put what the draft’s head lists where it stands in the file",
         )
     if proof.left_out > (1 - _ENOUGH) * proof.words:
         share = 100 * (proof.words - proof.left_out) // max(proof.words, 1)
@@ -88,8 +88,8 @@ def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator
                 reasons[one.why] += len(one.text.split())
         why = reasons.most_common(1)[0][0]
         message = (
-            f"{name}: {share} % of the words are in the draft’s own text; most of the others were "
-            f"left out as {why}"
+            f"{name}: {share} % of the words are in the draft’s own text; most of what was "
+            f"left out is {why}"
         )
         yield warning("SV938", message, None, "the draft’s head lists what was left out")
 

@@ -262,6 +262,7 @@ def is_web_address(text: str) -> bool:
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+        meant |= {"true": "true", "false": "false"}
         word = meant.get(str(value).lower(), "true` or `false")
         raise complaint("SV006", "true or false is expected here", f"write `{word}`")
     return value

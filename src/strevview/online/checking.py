@@ -244,7 +244,9 @@ class PageStates:
         """
         pages = {**read_lock(self._lock).pages, **self._new}
         kept = {a: state for a, state in pages.items() if wanted is None or a in wanted}
-        fault = write_whole(self._lock, lock_text(kept).encode())
+        # No file is begun by a run without a network.
+        is_due = bool(kept) or self._lock.exists()
+        fault = write_whole(self._lock, lock_text(kept).encode()) if is_due else None
         if fault is None:
             self._journal.unlink(missing_ok=True)
         return fault

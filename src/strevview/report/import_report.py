@@ -86,7 +86,7 @@ def _comparison(file: Imported) -> Iterator[str]:
 def _print_table(files: Sequence[Imported], seconds: float) -> None:
     table = table_of(*_HEAD, numbers=_NUMBERS)
     for file in files:
-        table.add_row(str(file.state), visible(str(file.path)), *_cells(file))
+        table.add_row(str(file.state), *_cells(file))
     counts = Counter(file.state for file in files)
     told = [f"{counts[state]} {state}" for state in ImportState if counts[state]]
     print()
@@ -94,21 +94,23 @@ def _print_table(files: Sequence[Imported], seconds: float) -> None:
     print(f"{counted(len(files), 'file')}: {', '.join(told)} ({seconds:.1f} s)")
 
 
-_HEAD = ("", "file", "sections", "items", "links", "guesses", "words", "left out", "draft")
-_NUMBERS = tuple(range(2, 8))
+# The names stand last, for they take what is left of a window's width.
+_HEAD = ("", "sections", "items", "links", "guesses", "words", "left\nout", "file")
+_NUMBERS = tuple(range(1, 7))
 
 
 def _cells(file: Imported) -> Iterator[str]:
-    """Yield the numbers of a draft, and where it is; or what is wrong."""
+    """Yield the numbers of a draft, the file's name, and where the draft is or what is wrong."""
+    path = visible(str(file.path))
     if file.state is ImportState.FAILED:
         first = next(one for one in file.diagnostics if one.is_error)
         yield from ("" for _ in _NUMBERS)
-        yield f"{first.code} {visible(first.message)}"
+        yield f"{path}: {first.code} {visible(first.message)}"
         return
     counts = (file.sections, file.items, file.links, len(file.checks), file.words, file.left_out)
     yield from (f"{number:,}" for number in counts)
     differ = f": {counted(len(file.differences), 'difference')}" if file.differences else ""
-    yield f"{file.target}{differ}"
+    yield f"{path} → {file.target}{differ}"
 
 
 def json_text(files: Iterable[Imported]) -> str:

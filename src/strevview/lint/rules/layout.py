@@ -232,6 +232,8 @@ rule("SV716")(partial(_drawn, "different", "the drawing prints otherwise than dr
 _SIGNS_AROUND = "\"'“”‘’«»()[]{}.,:;!?…–—-/"
 _MOST_SHOWN = 24
 _UNSEEN = (PrintedAs.DESCRIPTION, PrintedAs.FACT)
+# The replacement character, and those to which each font gives a meaning of its own.
+_NO_LETTER = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def served(issue: CheckedIssue) -> Served:
@@ -284,6 +286,15 @@ def _message(word: str, script: str, letters: list[str]) -> str:
     signs = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in dict.fromkeys(letters))
     of_word = "" if word in letters else f" of “{shown}”"
     return f"no font has {signs}{of_word}"
+
+
+@rule("SV610", Severity.ERROR)
+def lost_letter(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the signs that are left where a program did not know a letter."""
+    for text in _texts(issue):
+        for match in _NO_LETTER.finditer(text.text):
+            message = f"“{match[0]}” (U+{ord(match[0]):04X}) stands where a letter was lost"
+            yield Finding(text.span(*match.span()), message, "type the character anew")
 
 
 @rule("SV717", Severity.ERROR)
