@@ -29,6 +29,7 @@ from strevview.source.nodes import Entry, Node, Path, Places, Scalar, key_at
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Sequence as SequenceNode
 from strevview.source.writer import as_scalar
+from strevview.source.yaml_lines import Keys
 
 # What stands before an entry in the place of a dash and a space.
 _BULLET = re.compile(r"^(?:[-–—•·▪]\s*|\d\d?[.)]\s+)")
@@ -65,6 +66,17 @@ def paths_inside(model: type[Record]) -> tuple[Path, ...]:
             if model_at(model, (*outer, key, *step)) is not None
         ]
     return tuple(sorted(found[1:], key=len))
+
+
+@cache
+def keys_of_file(model: type[Record]) -> Keys:
+    """Return the keys of a model's file, and the first that each entry of a list must have."""
+    first = {}
+    for path in paths_inside(model):
+        required = [key for key in keys_at(model, path) if is_required(model_at(model, path), key)]
+        if path[-1] == 0 and required:
+            first[str(path[-2])] = required[0]
+    return Keys(tuple(keys_at(model, path) for path in ((), *paths_inside(model))), first)
 
 
 class Fault(NamedTuple):
