@@ -25,8 +25,6 @@ _MOST_SPACES = 6
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 # What a word processor or a hand makes of the dash before an entry.
 _BULLET = re.compile(r"(?:[-–—•·▪]+\s*|(?:[*+✓]|\d\d?[.)])\s+)(?=\w)")
-# What elsewhere begins a remark.
-_REMARK = re.compile(r"//|<!--")
 # A key that lacks its colon.
 _BARE_KEY = re.compile(r"(?P<key>\w+)[.;]?(?!\S|\s*=)\s*(?:[-–—>]+\s+)?(?P<value>.*)")
 # `key:value`, and what else a hand makes of the colon and the space: ：, =, a strange blank.
@@ -119,7 +117,7 @@ def _missing_dash(fault: Fault) -> Diagnostic | None:
     """The key that begins each entry of a list stands there without a dash."""
     near = (line for line in (fault.above, fault.here, fault.since) if line is not None)
     bare = next(filter(fault.lines.lacks_dash, near), None)
-    return None if bare is None else _no_key(fault, bare)
+    return None if bare is None else _no_entry(fault, bare)
 
 
 def _out_of_column(fault: Fault) -> Diagnostic | None:
@@ -241,37 +239,40 @@ def _line_without_key(fault: Fault) -> Diagnostic | None:
 def _no_key(fault: Fault, line: Line) -> Diagnostic:
     above = next(fault.lines.above(line.number), None)
     holder, first = fault.lines.held_by(line)
-    bullet = _BULLET.match(line.text, line.start)
-    words = line.text[bullet.end() if bullet else line.start :].rstrip()
-    is_in_list = first.is_entry and first.indent == line.indent
-    is_entry = bullet or fault.lines.lacks_dash(line)
+    words = line.text[line.start :].rstrip()
+    is_bullet = _BULLET.match(words) is not None
     is_long = words.count(" ") > _MOST_SPACES
-    if holder is not None and holder.key == "actors" and is_long and not is_entry:
+    if holder is not None and holder.key == "actors" and is_long and not is_bullet:
         message = "no key stands above this text to hold it"
         advice = "write `text: |` above it, in the column of `actors:`"
-    elif is_entry or is_in_list:
-        message = "this line is no entry of the list: a dash and a space are missing before it"
-        if bullet and bullet[0] == "-":
-            message = "this line is no entry of the list: a space is missing after the dash"
-        advice = f"write `- {words}`"
-        if is_in_list:
-            advice += "; or indent it, if it goes on with the entry above"
+        return fault.complain(message, advice, line, line.start)
+    if is_bullet or (first.is_entry and first.indent == line.indent):
+        return _no_entry(fault, line)
+    advice = "a key ends in a colon"
+    if re.fullmatch(r"[a-z][\w-]+", words):
+        advice += f", `{words}:`"
+    if above is not None and above.key and (above.value or line.indent <= above.start):
+        advice += f"; if it goes on with `{above.key}:`, write both on one line, "
+        advice += f"or below `{above.key}: |`"
     else:
-        message = "this line is neither a key nor part of the value above it"
-        advice = "a key ends in a colon"
-        if re.fullmatch(r"[a-z][\w-]+", words):
-            advice += f", `{words}:`"
-        if _REMARK.match(words) or fault.lines.source.line(line.number - 1).lstrip().startswith(
-            "#"
-        ):
-            advice += "; a remark begins with `#` in each of its lines"
-        elif above is not None and above.key and not above.value and line.indent <= above.start:
-            advice += f"; if it is the value of `{above.key}:`, write it behind that colon"
-        elif above is not None and above.key and above.value:
-            advice += f"; if it goes on with `{above.key}:`, write both on one line, "
-            advice += f"or below `{above.key}: |`"
-        else:
-            advice += "; a text of several lines stands indented below `text: |`"
+        advice += "; a text of several lines stands indented below `text: |`"
+    message = "this line is neither a key nor part of the value above it"
+    return fault.complain(message, advice, line, line.start)
+
+
+def _no_entry(fault: Fault, line: Line) -> Diagnostic:
+    _, first = fault.lines.held_by(line)
+    bullet = _BULLET.match(line.text, line.start)
+    is_dash = bullet is not None and bullet[0] == "-"
+    what = (
+        "a space is missing after the dash"
+        if is_dash
+        else "a dash and a space are missing before it"
+    )
+    advice = f"write `- {line.text[bullet.end() if bullet else line.start :].rstrip()}`"
+    if first.is_entry and first.indent == line.indent:
+        advice += "; or indent it, if it goes on with the entry above"
+    message = f"this line is no entry of the list: {what}"
     return fault.complain(message, advice, line, line.start)
 
 
