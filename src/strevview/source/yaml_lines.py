@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import yaml
@@ -31,7 +33,8 @@ _ODD_INDENT = re.compile(
 )
 
 
-class Keys(NamedTuple):
+@dataclass(frozen=True)
+class Keys:
     """The keys that a kind of file has, as its model tells them.
 
     `mappings` are those of each kind of mapping in it. `first` leads from the key of a list to the
@@ -41,10 +44,10 @@ class Keys(NamedTuple):
     mappings: tuple[tuple[str, ...], ...]
     first: Mapping[str, str]
 
-    @property
-    def known(self) -> set[str]:
+    @cached_property
+    def known(self) -> frozenset[str]:
         """All of them: what else stands before a colon is a name, or a word of a text."""
-        return {key for keys in self.mappings for key in keys}
+        return frozenset(key for keys in self.mappings for key in keys)
 
 
 class Line(NamedTuple):
