@@ -6,14 +6,14 @@ What is wrong is found from the lines around the place, not from the parser's me
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import takewhile
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.disk import SourceText
-from strevview.source.yaml_lines import Fault, Keys, Line, Lines, fault_of, strange_blank
+from strevview.source.yaml_lines import NOTHING, Fault, Keys, Line, Lines, fault_of, strange_blank
 
 _RESERVED = "@`%&*!,]}?"
 _QUOTES = ("'", '"')
@@ -82,12 +82,12 @@ def _never_closed(fault: Fault, line: Line, column: int) -> Diagnostic:
 
 def _missing_colon(fault: Fault) -> Diagnostic | None:
     """A line begins with the word of a key and has no colon; in a running text it is no key."""
-    for line in (fault.since, fault.above or fault.here):
+    for line in (fault.since, fault.above, fault.here):
         match = None if line.key else _BARE_KEY.match(line.text, line.start)
         if match is None or match["key"] not in fault.lines.keys.known:
             continue
-        above = next(fault.lines.above(line.number), line)
-        if above is line or not above.is_text or line.indent < above.indent:
+        above = fault.lines.before(line)
+        if not above.is_text or line.indent < above.indent:
             advice = f"write `{match['key']}: {match['value'].rstrip()}".rstrip() + "`"
             message = f"a colon is missing after `{match['key']}`"
             return fault.complain(message, advice, line, match.end("key"))
@@ -97,16 +97,12 @@ def _missing_colon(fault: Fault) -> Diagnostic | None:
 def _left_of_its_text(fault: Fault) -> Diagnostic | None:
     """A line that stands left of the text above it, below a key with a `|`, ends that text."""
     for line in (fault.since, fault.here):
-        above = next(fault.lines.above(line.number), None)
+        above = fault.lines.before(line)
         malformed = _MALFORMED_KEY.match(line.text, line.start)
         key = malformed["key"] if malformed else line.key
-        if above is None or key in fault.lines.keys.known:
-            continue
         holder, first = (above, line) if above.is_block else fault.lines.held_by(above)
-        if holder is None or not holder.is_block:
-            continue
         start = max(first.indent, holder.start + 2)
-        if line.indent < start:
+        if holder.is_block and line.indent < start and key not in fault.lines.keys.known:
             message = f"this line stands left of the text of `{holder.key}:`, and so ends it"
             advice = f"{_moved(start - line.indent)}, as the other lines of the text"
             return fault.complain(message, advice, line, line.indent)
@@ -115,16 +111,13 @@ def _left_of_its_text(fault: Fault) -> Diagnostic | None:
 
 def _missing_dash(fault: Fault) -> Diagnostic | None:
     """The key that begins each entry of a list stands there without a dash."""
-    near = (line for line in (fault.above, fault.here, fault.since) if line is not None)
-    bare = next(filter(fault.lines.lacks_dash, near), None)
+    bare = next(filter(fault.lines.lacks_dash, fault.near), None)
     return None if bare is None else _no_entry(fault, bare)
 
 
 def _out_of_column(fault: Fault) -> Diagnostic | None:
     """Of the lines at a place one starts where no other line of the file with its key does."""
-    near = {line for line in (fault.above, fault.here, fault.since) if line is not None}
-    around = {line for line in fault.lines.held_by(fault.here) if line is not None}
-    off = _off_column(fault, near) or _off_column(fault, around)
+    off = _off_column(fault, fault.near) or _off_column(fault, fault.lines.held_by(fault.here))
     if len(off) != 1:
         return None
     ((line, column),) = off
@@ -134,9 +127,10 @@ def _out_of_column(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, _moved(column - line.indent), line, line.indent)
 
 
-def _off_column(fault: Fault, lines: set[Line]) -> list[tuple[Line, int]]:
+def _off_column(fault: Fault, lines: Iterable[Line]) -> list[tuple[Line, int]]:
     """Return the keys and entries that stand out of their column, each with it."""
-    nearest = [(line, fault.lines.nearest_column(line)) for line in lines if not line.is_text]
+    told = {line for line in lines if line.key or line.is_entry}
+    nearest = [(line, fault.lines.nearest_column(line)) for line in told]
     return [(line, at) for line, at in nearest if at is not None and at != line.indent]
 
 
@@ -149,7 +143,7 @@ def _unmarked_text(fault: Fault) -> Diagnostic | None:
     """A text of several lines below its key, without the `|` that lets it hold any sign."""
     inside = fault.since if fault.since.is_text else fault.here
     holder, first = fault.lines.held_by(inside)
-    if holder is None or holder.value or holder.key in fault.lines.keys.first:
+    if not holder.key or holder.value or holder.key in fault.lines.keys.first:
         return None
     is_other = _BULLET.match(inside.text, inside.start) or re.match("[a-z0-9]", first.key)
     if is_other or " " not in first.value:
@@ -217,14 +211,14 @@ def _in_value(fault: Fault) -> Diagnostic | None:
 
 def _line_without_key(fault: Fault) -> Diagnostic | None:
     """A line that should be a key was read as text, which shows there, below it or at its end."""
-    line: Line | None = None
+    line = NOTHING
     if fault.since.is_text and fault.since_column == fault.since.start:
         line = fault.since
     elif fault.letter == ":" and fault.since == fault.here:
         line = fault.above
     elif fault.column in (fault.here.start, fault.here.indent):
         line = fault.here
-    if line is None or line.key or not line.value:
+    if line.key or not line.value:
         return None
     match = _MALFORMED_KEY.match(line.text, line.start)
     if match is None:
@@ -237,12 +231,12 @@ def _line_without_key(fault: Fault) -> Diagnostic | None:
 
 
 def _no_key(fault: Fault, line: Line) -> Diagnostic:
-    above = next(fault.lines.above(line.number), None)
+    above = fault.lines.before(line)
     holder, first = fault.lines.held_by(line)
     words = line.text[line.start :].rstrip()
     is_bullet = _BULLET.match(words) is not None
     is_long = words.count(" ") > _MOST_SPACES
-    if holder is not None and holder.key == "actors" and is_long and not is_bullet:
+    if holder.key == "actors" and is_long and not is_bullet:
         message = "no key stands above this text to hold it"
         advice = "write `text: |` above it, in the column of `actors:`"
         return fault.complain(message, advice, line, line.start)
@@ -251,7 +245,7 @@ def _no_key(fault: Fault, line: Line) -> Diagnostic:
     advice = "a key ends in a colon"
     if re.fullmatch(r"[a-z][\w-]+", words):
         advice += f", `{words}:`"
-    if above is not None and above.key and (above.value or line.indent <= above.start):
+    if above.key and (above.value or line.indent <= above.start):
         advice += f"; if it goes on with `{above.key}:`, write both on one line, "
         advice += f"or below `{above.key}: |`"
     else:
@@ -279,7 +273,7 @@ def _no_entry(fault: Fault, line: Line) -> Diagnostic:
 def _goes_on(fault: Fault) -> Diagnostic | None:
     """A key or an entry stands deeper than a line above that has its value already."""
     above, line = fault.above, fault.here
-    if above is None or not above.value:
+    if not above.value:
         return None
     if line.is_entry:
         if not above.key or line.indent <= above.start:
@@ -290,7 +284,7 @@ def _goes_on(fault: Fault) -> Diagnostic | None:
         message = "no key stands above this list to hold it"
         return fault.complain(message, advice, column=line.indent)
     holder, _ = fault.lines.held_by(above)
-    if line.key and holder is not None and holder.key in fault.lines.keys.first:
+    if line.key and holder.key in fault.lines.keys.first:
         first, below = fault.lines.keys.first[holder.key], f"`{line.key}:`"
         if above.is_entry and not above.key and line.start > above.indent:
             message = f"a key is missing before `{_cut(above.value)}`, for {below} follows below it"
@@ -301,7 +295,7 @@ def _goes_on(fault: Fault) -> Diagnostic | None:
             return fault.complain(message, advice, above, above.start)
     if fault.letter != ":" or not line.key or not above.key:
         return None
-    before = next(fault.lines.above(above.number), above)
+    before = fault.lines.before(above)
     if before.key and before.start == line.start:
         message = "the indent of this line fits no line above it"
         advice = f"{_moved(line.start - above.start)}, as the lines above and below it"
@@ -330,7 +324,7 @@ def _wrong_indent(fault: Fault) -> Diagnostic:
         advice = "indent it to the keys of the entry above, or start a new entry with `- `"
     elif line.is_entry and first.key and not first.is_entry:
         advice = f"write `- ` before `{first.key}` in line {first.number}"
-    elif above is not None and above.key and not line.is_entry:
+    elif above.key and not line.is_entry:
         advice = f"start it in the column of `{above.key}` above, or of a key further up"
     return fault.complain(message, advice, column=line.indent)
 

@@ -78,6 +78,10 @@ class Line(NamedTuple):
         return f"{lead}'{shown}'"
 
 
+# What stands above the first line.
+NOTHING = Line(0, "", 0, 0, "", "", 0, is_entry=False, is_text=False)
+
+
 class Lines(NamedTuple):
     """The lines of a file, and the keys that it may have."""
 
@@ -101,15 +105,22 @@ class Lines(NamedTuple):
         lines = (self.at(above) for above in range(number - 1, 0, -1))
         return (line for line in lines if line.text.strip() and line.text.strip()[0] != "#")
 
-    def held_by(self, line: Line) -> tuple[Line | None, Line]:
-        """Return the key that a line stands below by its indent, and the first line below it."""
+    def before(self, line: Line) -> Line:
+        """Return the nearest line above that says something, or `NOTHING`."""
+        return next(self.above(line.number), NOTHING)
+
+    def held_by(self, line: Line) -> tuple[Line, Line]:
+        """Return the key that a line stands below by its indent, and the first line below it.
+
+        The key is `NOTHING` where it stands below none.
+        """
         first = line
         for above in self.above(line.number):
             in_column = above.start == line.indent and line.is_entry and not above.is_entry
             if above.key and (above.start < line.indent or in_column):
                 return above, first
             first = above
-        return None, first
+        return NOTHING, first
 
     def nearest_column(self, line: Line) -> int | None:
         """Return the column, nearest to a line's own, in which other lines of its kind start.
@@ -135,14 +146,14 @@ class Lines(NamedTuple):
         """Return whether a line has the key that begins each entry of the list that holds it."""
         holder, first = self.held_by(line)
         is_in_column = not line.is_entry and line.indent == first.indent
-        return holder is not None and is_in_column and line.key == self.keys.first.get(holder.key)
+        return is_in_column and line.key == self.keys.first.get(holder.key)
 
 
 class Fault(NamedTuple):
     """Where the parser stopped, and since where it was reading, by default the same place.
 
     `column` and `since_column` are 0-based; `letter` and `opening` stand there, empty at the end of
-    a line. `above` is the nearest line above that says something.
+    a line.
     """
 
     lines: Lines
@@ -152,7 +163,16 @@ class Fault(NamedTuple):
     since: Line
     since_column: int
     opening: str
-    above: Line | None
+
+    @property
+    def above(self) -> Line:
+        """The nearest line above that says something."""
+        return self.lines.before(self.here)
+
+    @property
+    def near(self) -> tuple[Line, ...]:
+        """The lines one of which has the fault, or shows it."""
+        return self.above, self.here, self.since
 
     def complain(
         self, message: str, advice: str, line: Line | None = None, column: int | None = None
@@ -175,9 +195,7 @@ def _place(lines: Lines, mark: yaml.Mark) -> tuple[Line, int, str]:
 
 def fault_of(lines: Lines, problem: yaml.Mark, context: yaml.Mark | None) -> Fault:
     """Return where the parser stopped, of the marks of its error."""
-    here = _place(lines, problem)
-    above = next(lines.above(here[0].number), None)
-    return Fault(lines, *here, *_place(lines, context or problem), above)
+    return Fault(lines, *_place(lines, problem), *_place(lines, context or problem))
 
 
 def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
