@@ -46,11 +46,7 @@ class Parsed(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _no_keys() -> Keys:
-    return Keys((), {})
-
-
-def parse(source: SourceText, keys: Callable[[], Keys] = _no_keys) -> Parsed:
+def parse(source: SourceText, keys: Callable[[], Keys] = Keys) -> Parsed:
     """Parse one YAML document; every complaint is a `Diagnostic` of the family SV0xx.
 
     `keys` is asked where the text is no YAML, for what may have been meant.
@@ -70,7 +66,7 @@ def parse(source: SourceText, keys: Callable[[], Keys] = _no_keys) -> Parsed:
 
 
 def read_places(
-    source: SourceText | Diagnostic, keys: Callable[[], Keys] = _no_keys
+    source: SourceText | Diagnostic, keys: Callable[[], Keys] = Keys
 ) -> tuple[Places | None, list[Diagnostic]]:
     """Parse a file that could be read; return its nodes with places and its faults as YAML."""
     if isinstance(source, Diagnostic):

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -35,14 +35,14 @@ _ODD_INDENT = re.compile(
 
 @dataclass(frozen=True)
 class Keys:
-    """The keys that a kind of file has, as its model tells them.
+    """The keys that a kind of file has, as its model tells them; none where it has no model.
 
     `mappings` are those of each kind of mapping in it. `first` leads from the key of a list to the
     key that each entry of that list must have first.
     """
 
-    mappings: tuple[tuple[str, ...], ...]
-    first: Mapping[str, str]
+    mappings: tuple[tuple[str, ...], ...] = ()
+    first: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> frozenset[str]:
