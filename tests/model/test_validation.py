@@ -8,15 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strevview.model.fault_words import keys_at, paths_inside
 from strevview.model.issue import ActorsFile, Issue, Item, Series
-from strevview.model.record import Record, keys, model_at
+from strevview.model.record import Record
 from strevview.model.validation import Reading, read_model
 from strevview.source.disk import SourceText
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
 from strevview.source.writer import to_yaml
-from strevview.source.yaml_lines import FIRST_KEYS, MAPPINGS
 from tests.command import ROOT
 from tests.model.near_the_model import near_the_model
 
@@ -87,26 +85,3 @@ def test_any_tree_is_read_or_explained_within_the_file(
     assert len(places) == len(set(places)), "nothing is told twice"
     assert reading.value is not None
     assert reading.diagnostics or not reading.faulty
-
-
-def test_an_entry_without_a_key_is_told_the_key_that_its_model_requires_first() -> None:
-    section, item = ("sections", 0), ("sections", 0, "items", 0)
-    lists: dict[str, tuple[type[Record], tuple[str | int, ...]]] = {
-        "sections": (Issue, section),
-        "corrections": (Issue, ("corrections", 0)),
-        "items": (Issue, item),
-        "actors": (Issue, (*item, "actors", 0)),
-        "figures": (Issue, (*item, "figures", 0)),
-        "posts": (ActorsFile, ("actors", 0, "posts", 0)),
-    }
-    required = {}
-    for name, (file, path) in lists.items():
-        model = model_at(file, path)
-        assert model is not None
-        required[name] = next(key for key, field in keys(model).items() if field.is_required())
-    assert required == FIRST_KEYS
-    models = (Issue, Series, ActorsFile)
-    paths = [(model, path) for model in models for path in ((), *paths_inside(model))]
-    # Those of `series:` in an issue are those of a series, less the schema.
-    mappings = {keys_at(model, path) for model, path in paths} - {keys_at(Issue, ("series",))}
-    assert mappings == set(map(tuple, MAPPINGS))

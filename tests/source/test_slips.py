@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from strevview.model.issue import Issue
+from strevview.model.validation import read_record
 from strevview.source.disk import SourceText
-from strevview.source.parser import parse
 from tests.command import SAMPLES
 
 VALUE = re.compile(r"^( *(?:- )?)([a-z]+): (?![|>&'\"\[])(\S+) (.+)$")
@@ -50,7 +51,7 @@ def test_a_slip_is_named_where_it_stands_with_its_cure(name: str) -> None:
     for lines, number, match in found:
         text = "\n".join([*lines[:number], match.expand(written), *lines[number + 1 :]])
         wanted = advice.format(match[0], *match.groups())
-        for told in parse(SourceText("a.yaml", text)).diagnostics[:1]:
+        for told in read_record(Issue, SourceText("a.yaml", text)).diagnostics[:1]:
             is_there = told.span is not None and told.span.line == number + 1
             right += told.code == "SV001" and is_there and (told.help or "").startswith(wanted)
     assert len(found) > 30

@@ -6,10 +6,10 @@ A day `2025-07-31`, an interval of days `2025-07-20/2025-07-22`, or a month `202
 from __future__ import annotations
 
 import re
-from calendar import month_abbr, month_name, monthrange
+from calendar import monthrange
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -18,14 +18,17 @@ T = TypeVar("T")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-# Two dates that begin with their years, joined in another way than by a slash.
-_TWO_DATES = re.compile(r"(\d{4}\D.*?)(?:\bto\b|[^\w\s.])\s*(\d{4}\D.*)")
-_MONTHS = {
-    name.lower(): number
-    for names in (month_name, month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
+# In which orders a day or a month is spelt; a year that stands first has its month behind it, if
+# that can be.
+_DAYS = ("%Y %m %d", "%Y %d %m", "%d %m %Y", "%m %d %Y", "%d %b %Y", "%b %d %Y", "%Y %b %d")
+_MONTHS = ("%Y %m", "%m %Y", "%b %Y", "%Y %b")
+# Two dates, also two days of one month, and how each is written alone.
+_TWO_DATES = (
+    (r"(\d{4} .+) (\d{4} .+)", r"\1/\2"),
+    (r"(.+ \d{4}) (.+ \d{4})", r"\1/\2"),
+    (r"(\d\d?) (\d\d?) ([a-z]+ \d{4})", r"\1 \3/\2 \3"),
+    (r"([a-z]+) (\d\d?) (\d\d?) (\d{4})", r"\1 \2 \4/\1 \3 \4"),
+)
 # What to write for each kind of date, as the tool and an editor say it.
 DAY_ADVICE = "write a day as 2025-07-31"
 EVENT_ADVICE = f"{DAY_ADVICE}, days as 2025-07-20/2025-07-22, a month as 2025-07"
@@ -152,30 +155,24 @@ def read_date(parse: Callable[[str], T], text: str) -> T:
 
 
 def _meant(text: str) -> str:
-    """Return the one date that a text can mean, or an empty text: `19.10.2025` is 2025-10-19.
+    """Return the one date, or the two, that a text can mean: `19.10.2025` is 2025-10-19."""
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:of|to)\b", " ", text.lower())
+    words = re.findall(r"\d+|[a-z]+", plain)
+    spelt = " ".join(word if word.isdigit() else word[:3] for word in words)
+    for form, alone in _TWO_DATES:
+        spelt = re.sub(rf"\A{form}\Z", alone, spelt)
+    return "/".join(map(_meant_by_one, spelt.split("/")))
 
-    Where the year stands first, the month comes before the day if it can.
-    """
-    two = _TWO_DATES.fullmatch(text)
-    if two is not None:
-        return "/".join(_meant(one) for one in two.groups())
-    words = re.findall(r"\d+|[a-z]{3,}", text.lower())
-    years = [word for word in words if word.isdigit() and len(word) == 4]
-    months = [_MONTHS[word] for word in words if word in _MONTHS]
-    numbers = [int(word) for word in words if word.isdigit() and len(word) < 3]
-    if len(years) != 1 or len(months) > 1 or len(words) != 1 + len(months + numbers):
-        return ""
-    year = int(years[0])
-    if len(months + numbers) == 1:
-        return f"{year:04}-{(months + numbers)[0]:02}"
-    if months or len(numbers) != 2:
-        return "/".join(f"{year:04}-{month:02}-{day:02}" for month in months for day in numbers)
-    found = [
-        f"{year:04}-{month:02}-{day:02}"
-        for month, day in (numbers, numbers[::-1])
-        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-    ]
-    return found[0] if found and (words[0] == years[0] or len(set(found)) == 1) else ""
+
+def _meant_by_one(spelt: str) -> str:
+    """Return the one date that a spelling can mean; empty where it is none, or one of several."""
+    found: list[str] = []
+    for form in (*_DAYS, *_MONTHS):
+        with suppress(ValueError):
+            day = datetime.strptime(spelt, form).date().isoformat()  # noqa: DTZ007
+            found.append(day if form in _DAYS else day[:7])
+    is_plain = spelt[:4].isdigit() or len(set(found)) == 1
+    return found[0] if found and is_plain else ""
 
 
 def _day(text: str, unread: DateError) -> date:

@@ -29,6 +29,7 @@ from strevview.source.nodes import Entry, Node, Path, Places, Scalar, key_at
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Sequence as SequenceNode
 from strevview.source.writer import as_scalar
+from strevview.source.yaml_lines import Keys
 
 # What stands before an entry in the place of a dash and a space.
 _BULLET = re.compile(r"^(?:[-–—•·▪]\s*|\d\d?[.)]\s+)")
@@ -65,6 +66,17 @@ def paths_inside(model: type[Record]) -> tuple[Path, ...]:
             if model_at(model, (*outer, key, *step)) is not None
         ]
     return tuple(sorted(found[1:], key=len))
+
+
+@cache
+def keys_of_file(model: type[Record]) -> Keys:
+    """Return the keys of a model's file, and the first that each entry of a list must have."""
+    first = {}
+    for path in paths_inside(model):
+        required = [key for key in keys_at(model, path) if is_required(model_at(model, path), key)]
+        if path[-1] == 0 and required:
+            first[str(path[-2])] = required[0]
+    return Keys(tuple(keys_at(model, path) for path in ((), *paths_inside(model))), first)
 
 
 class Fault(NamedTuple):
@@ -140,10 +152,13 @@ def complaints(faults: Sequence[Fault], faulty: set[Path]) -> Iterator[Diagnosti
 
 def _key_to_indent_below(fault: Fault) -> str | None:
     """Return the key without a value, just above, below which a faulty key belongs."""
-    key = key_at(fault.places.root, fault.path)
-    above = _entries_above(fault)
+    parent, key = fault.parent, key_at(fault.places.root, fault.path)
+    if parent is None or key is None:
+        return None
+    number = bisect_left(parent.entries, key.start, key=lambda entry: entry.key.start)
+    above = parent.entries[max(number - _LOOK_BACK, 0) : number]
     empty = [e.key for e in above if isinstance(e.value, Scalar) and e.value.start == e.value.end]
-    if not empty or key is None:
+    if not empty:
         return None
     outer = (*fault.path[:-1], empty[-1].value)
     inside = model_at(fault.model, (*outer, key.value))
@@ -159,23 +174,6 @@ def _key_to_stand_beside(fault: Fault) -> Path | None:
     elif fault.owner is not None or fault.kind not in _NO_MAPPING:
         return None
     return path if str(path[-1]) in keys_at(fault.model, path[:-2]) else None
-
-
-def _entries_above(fault: Fault) -> tuple[Entry, ...]:
-    """Return the entries just above a key, in the mapping that holds it."""
-    parent, key = fault.parent, key_at(fault.places.root, fault.path)
-    if parent is None or key is None:
-        return ()
-    number = bisect_left(parent.entries, key.start, key=lambda entry: entry.key.start)
-    return parent.entries[max(number - _LOOK_BACK, 0) : number]
-
-
-def _text_above(fault: Fault) -> str | None:
-    """Return the key right above one where a text stands below it, behind a `|`."""
-    for entry in _entries_above(fault)[-1:]:
-        if isinstance(entry.value, Scalar) and entry.value.style in ("|", ">"):
-            return entry.key.value
-    return None
 
 
 def _complaint(fault: Fault) -> Diagnostic:
@@ -249,9 +247,8 @@ def _as_text(fault: Fault) -> str:
         return "write it behind its dash" if is_filled else "write it, or delete its dash"
     if is_filled:
         return f"write it on one line after the colon, or below `{key}: |`"
-    return "write it after the colon" + (
-        "" if is_required(fault.owner, key) else ", or delete the key"
-    )
+    is_needed = is_required(fault.owner, key)
+    return "write it after the colon" + ("" if is_needed else ", or delete the key")
 
 
 def _as_list(fault: Fault) -> str:
@@ -311,9 +308,6 @@ def _unknown_key(fault: Fault) -> tuple[str | None, Diagnostic]:
         advice = f"did you mean `{meant}`?"
     else:
         advice = other or f"{_called(fault.model, fault.path[:-1])} takes: {', '.join(known)}"
-        text = _text_above(fault)
-        if text is not None and not other and (" " in key or not key.islower()):
-            advice = f"if it is part of `{text}:`, indent it as the text there"
         part = None if other else _other_part(fault)
         if part is not None:
             advice += f"; `{key}` is a key of {_called(fault.model, part)}"

@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 from pydantic import ValidationError
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.model.fault_words import complaints, fault_of, is_required
+from strevview.model.fault_words import complaints, fault_of, is_required, keys_of_file
 from strevview.model.record import Record, keys, model_at
 from strevview.source.disk import SourceText
 from strevview.source.nodes import Mapping as MappingNode
@@ -49,7 +49,7 @@ def read_record(model: type[M], source: SourceText | Diagnostic) -> Reading[M]:
 
     A value that a comment took the place of (SV010) is not told once more as missing (SV006).
     """
-    places, faults = read_places(source)
+    places, faults = read_places(source, lambda: keys_of_file(model))
     if places is None:
         return Reading(None, tuple(faults), frozenset())
     reading = read_model(model, places)

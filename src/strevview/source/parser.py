@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, cast
 
 import yaml
@@ -18,7 +18,7 @@ from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
 from strevview.source.disk import SourceText
 from strevview.source.nodes import Entry, Mapping, Node, Places, Scalar, Sequence, head, parts
 from strevview.source.syntax_help import explain
-from strevview.source.yaml_lines import odd_indent
+from strevview.source.yaml_lines import Keys, odd_indent
 
 # A PyYAML built without libyaml is slower and gives the same events.
 Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
@@ -46,14 +46,17 @@ class Parsed(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def parse(source: SourceText) -> Parsed:
-    """Parse one YAML document; every complaint is a `Diagnostic` of the family SV0xx."""
+def parse(source: SourceText, keys: Callable[[], Keys] = Keys) -> Parsed:
+    """Parse one YAML document; every complaint is a `Diagnostic` of the family SV0xx.
+
+    `keys` is asked where the text is no YAML, for what may have been meant.
+    """
     builder = _Builder(source)
     try:
         for event in yaml.parse(source.text, Loader=Loader):
             builder.take(event)
     except yaml.YAMLError as reason:
-        return Parsed(source, None, (*builder.diagnostics, explain(source, reason)))
+        return Parsed(source, None, (*builder.diagnostics, explain(source, reason, keys())))
     except _StoppedError as reason:
         return Parsed(source, None, (*builder.diagnostics, reason.fault))
     diagnostics = (*builder.diagnostics, *itertools.starmap(_lost_anchor, builder.unused.items()))
@@ -62,11 +65,13 @@ def parse(source: SourceText) -> Parsed:
     return Parsed(source, builder.root, diagnostics)
 
 
-def read_places(source: SourceText | Diagnostic) -> tuple[Places | None, list[Diagnostic]]:
+def read_places(
+    source: SourceText | Diagnostic, keys: Callable[[], Keys] = Keys
+) -> tuple[Places | None, list[Diagnostic]]:
     """Parse a file that could be read; return its nodes with places and its faults as YAML."""
     if isinstance(source, Diagnostic):
         return None, [source]
-    parsed = parse(source)
+    parsed = parse(source, keys)
     faults = list(parsed.diagnostics)
     if parsed.root is None:
         return None, faults

@@ -6,25 +6,14 @@ What is wrong is found from the lines around the place, not from the parser's me
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import takewhile
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.disk import SourceText
-from strevview.source.yaml_lines import (
-    FIRST_KEYS,
-    KEYS,
-    Fault,
-    Line,
-    fault_of,
-    held_by,
-    lacks_dash,
-    lines_above,
-    nearest_column,
-    strange_blank,
-)
+from strevview.source.yaml_lines import NOTHING, Fault, Keys, Line, Lines, fault_of, strange_blank
 
 _RESERVED = "@`%&*!,]}?"
 _QUOTES = ("'", '"')
@@ -36,13 +25,8 @@ _MOST_SPACES = 6
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 # What a word processor or a hand makes of the dash before an entry.
 _BULLET = re.compile(r"(?:[-–—•·▪]+\s*|(?:[*+✓]|\d\d?[.)])\s+)(?=\w)")
-# What elsewhere begins a remark.
-_REMARK = re.compile(r"//|<!--")
-# A key that lacks its colon, and one behind the value of another.
-_BARE_KEY = re.compile(rf"(?P<key>{KEYS})[.;]?(?!\S|\s*=)\s*(?:[-–—>]+\s+)?(?P<value>.*)")
-# Keys that begin many a line of a text.
-_PROSE = ("from", "to")
-_SECOND_KEY = re.compile(rf"(?P<value>.+?)[,;]?\s+(?P<two>(?P<key>{KEYS}):\s.*)")
+# A key that lacks its colon.
+_BARE_KEY = re.compile(r"(?P<key>\w+)[.;]?(?!\S|\s*=)\s*(?:[-–—>]+\s+)?(?P<value>.*)")
 # `key:value`, and what else a hand makes of the colon and the space: ：, =, a strange blank.
 _MALFORMED_KEY = re.compile(
     r"(?P<key>\w[\w-]*)(?P<sign>:(?!//)(?=\S)|[：∶꞉]|\s*=|:[^\S\t ])\s*(?P<value>.*)"
@@ -54,7 +38,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= _MOST_TOLD else text[: _MOST_TOLD - 1].rstrip() + "…"
 
 
-def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
+def explain(source: SourceText, reason: yaml.YAMLError, keys: Keys) -> Diagnostic:
     """Return one complaint (SV001; SV010 for a comment) that says what to write instead."""
     problem = getattr(reason, "problem_mark", None)
     if problem is None:
@@ -64,7 +48,7 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
         message = "git left two versions of these lines here, for both were changed"
         advice = "keep the lines of one, and delete the others and <<<<<<<, ======= and >>>>>>>"
         return error("SV001", message, source.lines.span(*conflict.span()), advice)
-    fault = fault_of(source, problem, getattr(reason, "context_mark", None))
+    fault = fault_of(Lines(source, keys), problem, getattr(reason, "context_mark", None))
     found = (check(fault) for check in _CHECKS)
     return next((complaint for complaint in found if complaint), None) or _wrong_indent(fault)
 
@@ -73,19 +57,17 @@ def _strange_indent(fault: Fault) -> Diagnostic | None:
     for line in (fault.here, fault.since):
         found = _STRANGE_INDENT.match(line.text)
         if found is not None:
-            start = fault.source.lines.starts[line.number - 1]
-            return strange_blank(fault.source, start + found.end())
+            start = fault.lines.source.lines.starts[line.number - 1]
+            return strange_blank(fault.lines.source, start + found.end())
     return None
 
 
 def _closed_too_late(fault: Fault) -> Diagnostic | None:
     """A quotation mark ran on until the next one, some lines below, closed it."""
     quote = fault.here.text[: fault.column].rstrip()[-1:]
-    # Right behind the first mark of a value: that mark closed an earlier one.
-    is_own = fault.here.value.startswith(quote) and fault.column != fault.here.value_at + 1
-    if quote not in _QUOTES or is_own:
+    if quote not in _QUOTES:
         return None
-    above = lines_above(fault.source, fault.here.number)
+    above = fault.lines.above(fault.here.number)
     line = next((line for line in above if line.value.startswith(quote)), None)
     return None if line is None else _never_closed(fault, line, line.value_at)
 
@@ -100,11 +82,12 @@ def _never_closed(fault: Fault, line: Line, column: int) -> Diagnostic:
 
 def _missing_colon(fault: Fault) -> Diagnostic | None:
     """A line begins with the word of a key and has no colon; in a running text it is no key."""
-    for line in (fault.since, fault.above or fault.here, fault.here):
+    for line in (fault.since, fault.above, fault.here):
         match = None if line.key else _BARE_KEY.match(line.text, line.start)
-        above = next(lines_above(fault.source, line.number), line)
-        is_left = line.indent < above.indent and match and match["key"] not in _PROSE
-        if match and (above is line or not above.is_text or is_left):
+        if match is None or match["key"] not in fault.lines.keys.known:
+            continue
+        above = fault.lines.before(line)
+        if not above.is_text or line.indent < above.indent:
             advice = f"write `{match['key']}: {match['value'].rstrip()}".rstrip() + "`"
             message = f"a colon is missing after `{match['key']}`"
             return fault.complain(message, advice, line, match.end("key"))
@@ -114,27 +97,28 @@ def _missing_colon(fault: Fault) -> Diagnostic | None:
 def _left_of_its_text(fault: Fault) -> Diagnostic | None:
     """A line that stands left of the text above it, below a key with a `|`, ends that text."""
     for line in (fault.since, fault.here):
-        above = next(lines_above(fault.source, line.number), None)
-        is_key = line.has_known_key or _MALFORMED_KEY.match(line.text, line.start)
-        if above is None or is_key:
-            continue
-        holder, first = (above, line) if above.is_block else held_by(fault.source, above)
-        if holder is None or not holder.is_block or (line.key and line.indent < holder.start):
-            continue
+        above = fault.lines.before(line)
+        malformed = _MALFORMED_KEY.match(line.text, line.start)
+        key = malformed["key"] if malformed else line.key
+        holder, first = (above, line) if above.is_block else fault.lines.held_by(above)
         start = max(first.indent, holder.start + 2)
-        if line.indent < start:
+        if holder.is_block and line.indent < start and key not in fault.lines.keys.known:
             message = f"this line stands left of the text of `{holder.key}:`, and so ends it"
             advice = f"{_moved(start - line.indent)}, as the other lines of the text"
             return fault.complain(message, advice, line, line.indent)
     return None
 
 
+def _missing_dash(fault: Fault) -> Diagnostic | None:
+    """The key that begins each entry of a list stands there without a dash."""
+    bare = next(filter(fault.lines.lacks_dash, fault.near), None)
+    return None if bare is None else _no_entry(fault, bare)
+
+
 def _out_of_column(fault: Fault) -> Diagnostic | None:
     """Of the lines at a place one starts where no other line of the file with its key does."""
-    near = {line for line in (fault.above, fault.here, fault.since) if line is not None}
-    around = {line for line in held_by(fault.source, fault.here) if line is not None}
-    off = _off_column(fault, near) or _off_column(fault, around)
-    if len(off) != 1 or any(lacks_dash(fault.source, line) for line in near):
+    off = _off_column(fault, fault.near) or _off_column(fault, fault.lines.held_by(fault.here))
+    if len(off) != 1:
         return None
     ((line, column),) = off
     what = f"`{'- ' if line.is_entry else ''}{line.key}:`" if line.key else "this entry"
@@ -143,9 +127,10 @@ def _out_of_column(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, _moved(column - line.indent), line, line.indent)
 
 
-def _off_column(fault: Fault, lines: set[Line]) -> list[tuple[Line, int]]:
+def _off_column(fault: Fault, lines: Iterable[Line]) -> list[tuple[Line, int]]:
     """Return the keys and entries that stand out of their column, each with it."""
-    nearest = [(line, nearest_column(fault.source, line)) for line in lines if not line.is_text]
+    told = {line for line in lines if line.key or line.is_entry}
+    nearest = [(line, fault.lines.nearest_column(line)) for line in told]
     return [(line, at) for line, at in nearest if at is not None and at != line.indent]
 
 
@@ -156,14 +141,12 @@ def _moved(spaces: int) -> str:
 
 def _unmarked_text(fault: Fault) -> Diagnostic | None:
     """A text of several lines below its key, without the `|` that lets it hold any sign."""
-    if fault.since.key and fault.opening in _QUOTES:
-        return None
     inside = fault.since if fault.since.is_text else fault.here
-    holder, first = held_by(fault.source, inside)
-    if holder is None or holder.value or holder.key in FIRST_KEYS:
+    holder, first = fault.lines.held_by(inside)
+    if not holder.key or holder.value or holder.key in fault.lines.keys.first:
         return None
     is_other = _BULLET.match(inside.text, inside.start) or re.match("[a-z0-9]", first.key)
-    if is_other or " " not in first.value or (first.is_entry and not inside.is_text):
+    if is_other or " " not in first.value:
         return None
     message = f"the text below `{holder.key}:` cannot be read: a `|` is missing after the colon"
     advice = f"write `{holder.key}: |`, and leave the text below it as it is"
@@ -214,11 +197,6 @@ def _in_value(fault: Fault) -> Diagnostic | None:
         advice = f"put the value in quotation marks, or write it below {below} indented"
     elif line.key and fault.letter == ":":
         message = f"the value of `{line.key}` holds a colon and a space"
-        second = _SECOND_KEY.fullmatch(line.value)
-        if second is not None and second["value"].count(" ") <= _MOST_SPACES:
-            dash = "- " if line.is_entry else ""
-            lines = f"{dash}{line.key}: {second['value']}\n{' ' * len(dash)}{second['two']}"
-            advice += f"\nor, if `{second['key']}:` is a key of its own, write two lines:\n{lines}"
         return fault.complain(message, advice)
     elif line.key and re.match(r"-(\s|$)", line.value):
         message = "a list may not start on the line of its key"
@@ -233,14 +211,14 @@ def _in_value(fault: Fault) -> Diagnostic | None:
 
 def _line_without_key(fault: Fault) -> Diagnostic | None:
     """A line that should be a key was read as text, which shows there, below it or at its end."""
-    line: Line | None = None
+    line = NOTHING
     if fault.since.is_text and fault.since_column == fault.since.start:
         line = fault.since
     elif fault.letter == ":" and fault.since == fault.here:
         line = fault.above
     elif fault.column in (fault.here.start, fault.here.indent):
         line = fault.here
-    if line is None or line.key or not line.value:
+    if line.key or not line.value:
         return None
     match = _MALFORMED_KEY.match(line.text, line.start)
     if match is None:
@@ -253,56 +231,61 @@ def _line_without_key(fault: Fault) -> Diagnostic | None:
 
 
 def _no_key(fault: Fault, line: Line) -> Diagnostic:
-    above = next(lines_above(fault.source, line.number), None)
-    holder, first = held_by(fault.source, line)
-    bullet = _BULLET.match(line.text, line.start)
-    words = line.text[bullet.end() if bullet else line.start :].rstrip()
-    is_in_list = first.is_entry and first.indent == line.indent
-    is_entry = bullet or lacks_dash(fault.source, line)
+    above = fault.lines.before(line)
+    holder, first = fault.lines.held_by(line)
+    words = line.text[line.start :].rstrip()
+    is_bullet = _BULLET.match(words) is not None
     is_long = words.count(" ") > _MOST_SPACES
-    if holder is not None and holder.key == "actors" and is_long and not is_entry:
+    if holder.key == "actors" and is_long and not is_bullet:
         message = "no key stands above this text to hold it"
         advice = "write `text: |` above it, in the column of `actors:`"
-    elif is_entry or is_in_list:
-        message = "this line is no entry of the list: a dash and a space are missing before it"
-        if bullet and bullet[0] == "-":
-            message = "this line is no entry of the list: a space is missing after the dash"
-        advice = f"write `- {words}`"
-        if is_in_list:
-            advice += "; or indent it, if it goes on with the entry above"
-        elif holder and holder.key not in FIRST_KEYS:
-            advice += f"; or, if it is text, `{holder.key}: |` above it"
+        return fault.complain(message, advice, line, line.start)
+    if is_bullet or (first.is_entry and first.indent == line.indent):
+        return _no_entry(fault, line)
+    advice = "a key ends in a colon"
+    if re.fullmatch(r"[a-z][\w-]+", words):
+        advice += f", `{words}:`"
+    if above.key and (above.value or line.indent <= above.start):
+        advice += f"; if it goes on with `{above.key}:`, write both on one line, "
+        advice += f"or below `{above.key}: |`"
     else:
-        message = "this line is neither a key nor part of the value above it"
-        advice = "a key ends in a colon"
-        if re.fullmatch(r"[a-z][\w-]+", words):
-            advice += f", `{words}:`"
-        if _REMARK.match(words) or fault.source.line(line.number - 1).lstrip().startswith("#"):
-            advice += "; a remark begins with `#` in each of its lines"
-        elif above is not None and above.key and not above.value and line.indent <= above.start:
-            advice += f"; if it is the value of `{above.key}:`, write it behind that colon"
-        elif above is not None and above.key and above.value:
-            advice += f"; if it goes on with `{above.key}:`, write both on one line, "
-            advice += f"or below `{above.key}: |`"
-        else:
-            advice += "; a text of several lines stands indented below `text: |`"
+        advice += "; a text of several lines stands indented below `text: |`"
+    message = "this line is neither a key nor part of the value above it"
+    return fault.complain(message, advice, line, line.start)
+
+
+def _no_entry(fault: Fault, line: Line) -> Diagnostic:
+    _, first = fault.lines.held_by(line)
+    bullet = _BULLET.match(line.text, line.start)
+    is_dash = bullet is not None and bullet[0] == "-"
+    what = (
+        "a space is missing after the dash"
+        if is_dash
+        else "a dash and a space are missing before it"
+    )
+    advice = f"write `- {line.text[bullet.end() if bullet else line.start :].rstrip()}`"
+    if first.is_entry and first.indent == line.indent:
+        advice += "; or indent it, if it goes on with the entry above"
+    message = f"this line is no entry of the list: {what}"
     return fault.complain(message, advice, line, line.start)
 
 
 def _goes_on(fault: Fault) -> Diagnostic | None:
     """A key or an entry stands deeper than a line above that has its value already."""
     above, line = fault.above, fault.here
-    if above is None or not above.value:
+    if not above.value:
         return None
     if line.is_entry:
         if not above.key or line.indent <= above.start:
             return None
-        return _no_list_key(fault)
-    holder, _ = held_by(fault.source, above)
-    if line.key and holder is not None and holder.key in FIRST_KEYS:
-        first, below = FIRST_KEYS[holder.key], f"`{line.key}:`"
-        if above.key == first and not above.is_entry:
-            return _no_key(fault, above)
+        firsts = fault.lines.keys.first.items()
+        key = next((key for key, first in firsts if first == line.key), "items")
+        advice = f"write the key on a line of its own above, such as `{key}:`"
+        message = "no key stands above this list to hold it"
+        return fault.complain(message, advice, column=line.indent)
+    holder, _ = fault.lines.held_by(above)
+    if line.key and holder.key in fault.lines.keys.first:
+        first, below = fault.lines.keys.first[holder.key], f"`{line.key}:`"
         if above.is_entry and not above.key and line.start > above.indent:
             message = f"a key is missing before `{_cut(above.value)}`, for {below} follows below it"
             advice = (
@@ -312,7 +295,7 @@ def _goes_on(fault: Fault) -> Diagnostic | None:
             return fault.complain(message, advice, above, above.start)
     if fault.letter != ":" or not line.key or not above.key:
         return None
-    before = next(lines_above(fault.source, above.number), above)
+    before = fault.lines.before(above)
     if before.key and before.start == line.start:
         message = "the indent of this line fits no line above it"
         advice = f"{_moved(line.start - above.start)}, as the lines above and below it"
@@ -323,42 +306,25 @@ def _goes_on(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, advice, column=line.start)
 
 
-def _no_list_key(fault: Fault) -> Diagnostic:
-    """Return the complaint about the first entry of a list whose key is not there, or has more."""
-    above = fault.above
-    if above is not None and above.key in FIRST_KEYS and above.value:
-        message = f"`{above.key}:` has a list below it, and a value on its own line"
-        advice = f"delete `{_cut(above.value)}` behind its colon"
-        return fault.complain(message, advice, above, above.value_at)
-    key = next((key for key, first in FIRST_KEYS.items() if first == fault.here.key), "items")
-    message = "no key stands above this list to hold it"
-    advice = f"write the key on a line of its own above, such as `{key}:`"
-    return fault.complain(message, advice, column=fault.here.indent)
-
-
 def _wrong_indent(fault: Fault) -> Diagnostic:
     line, above = fault.here, fault.above
     if fault.column not in (line.start, line.indent):
         advice = "put the value in quotation marks if the text is meant as it stands"
         return fault.complain("this cannot be read as YAML", advice)
     is_in_column = fault.since != line and fault.since_column == line.indent
-    deeper = takewhile(lambda one: one.start > line.indent, lines_above(fault.source, line.number))
+    deeper = takewhile(lambda one: one.start > line.indent, fault.lines.above(line.number))
     first = (line, *deeper)[-1]
     message = "the indent of this line fits no line above it"
     advice = "keys of one item start in one column, a list starts with `- `"
     if is_in_column and line.is_entry and fault.opening != "-":
-        if line.key in FIRST_KEYS.values():
-            return _no_list_key(fault)
         message = "an entry of a list stands where a key is expected"
         advice = "indent it below the key that it belongs to"
     elif is_in_column and not line.is_entry and fault.opening == "-":
-        if line.key in FIRST_KEYS.values():
-            return _no_key(fault, line)
         message = "a key stands where an entry of a list is expected"
         advice = "indent it to the keys of the entry above, or start a new entry with `- `"
     elif line.is_entry and first.key and not first.is_entry:
         advice = f"write `- ` before `{first.key}` in line {first.number}"
-    elif above is not None and above.key and not line.is_entry:
+    elif above.key and not line.is_entry:
         advice = f"start it in the column of `{above.key}` above, or of a key further up"
     return fault.complain(message, advice, column=line.indent)
 
@@ -372,6 +338,7 @@ _CHECKS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _opened,
     _in_value,
     _line_without_key,
+    _missing_dash,
     _out_of_column,
     _goes_on,
 )

@@ -48,16 +48,12 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value and _fits_block(value) else None
+    # PyYAML takes double quotes by itself where a block cannot hold the text.
+    style = "|" if "\n" in value else None
     if INVISIBLE.search(value) or _STRANGE_START.match(value):
         # These may stand in a file only as escapes.
         style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-def _fits_block(value: str) -> bool:
-    # PyYAML falls back to double quotes by itself where a block cannot hold the text.
-    return not any(line.endswith((" ", "\t")) for line in value.split("\n"))
 
 
 def _represent_nothing(dumper: yaml.SafeDumper, _: None) -> yaml.ScalarNode:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import yaml
@@ -29,38 +31,23 @@ _ODD = r"[^\S \t\r\n]"
 _ODD_INDENT = re.compile(
     rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
-# The keys of each kind of mapping, and the key that each entry of a list must have first, as the
-# models tell them; a test holds both equal.
-MAPPINGS = tuple(
-    keys.split()
-    for keys in (
-        "schema period number published revised corrections editors draft style series cover note "
-        "sections",
-        "title cover_title publisher language style labels issn rights url first_number lint note "
-        "schema",
-        "schema actors",
-        "image alt credit note",
-        "text date",
-        "title highlight items note",
-        "name short names note",
-        "quotes ignore per_issue",
-        "id date place actors title follows text sources figures note",
-        "name role note",
-        "url unavailable publisher title published language archived note",
-        "file alt caption width credit licence note",
-        "name names acronym aliases kind country posts note",
-        "post organisation from to note",
-    )
-)
-KEYS = "|".join(sorted({key for keys in MAPPINGS for key in keys}))
-FIRST_KEYS = {
-    "actors": "name",
-    "corrections": "text",
-    "figures": "file",
-    "items": "id",
-    "posts": "post",
-    "sections": "title",
-}
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys that a kind of file has, as its model tells them; none where it has no model.
+
+    `mappings` are those of each kind of mapping in it. `first` leads from the key of a list to the
+    key that each entry of that list must have first.
+    """
+
+    mappings: tuple[tuple[str, ...], ...] = ()
+    first: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All of them: what else stands before a colon is a name, or a word of a text."""
+        return frozenset(key for keys in self.mappings for key in keys)
 
 
 class Line(NamedTuple):
@@ -80,11 +67,6 @@ class Line(NamedTuple):
     is_text: bool
 
     @property
-    def has_known_key(self) -> bool:
-        """Whether its key is one that a mapping has, and no name and no word of a text."""
-        return re.fullmatch(KEYS, self.key) is not None
-
-    @property
     def is_block(self) -> bool:
         """Whether it is a key with a `|` or `>`, which says that a text stands below it."""
         return self.key != "" and self.value[:1] in ("|", ">")
@@ -96,77 +78,101 @@ class Line(NamedTuple):
         return f"{lead}'{shown}'"
 
 
-def line_at(source: SourceText, number: int) -> Line:
-    """Return the line of a 1-based number; a line past the end is empty."""
-    text = source.line(number)
-    match = _LINE.match(text)
-    assert match is not None
-    start, key, value = match.end("lead"), match["key"] or "", match["value"].rstrip()
-    indent = len(text) - len(text.lstrip(" "))
-    is_entry = start > indent
-    is_text = not key and not is_entry
-    return Line(number, text, indent, start, key, value, match.start("value"), is_entry, is_text)
+# What stands above the first line.
+NOTHING = Line(0, "", 0, 0, "", "", 0, is_entry=False, is_text=False)
 
 
-def lines_above(source: SourceText, number: int) -> Iterator[Line]:
-    """Yield the lines above a 1-based number, the nearest first; no comments, no empty ones."""
-    lines = (line_at(source, above) for above in range(number - 1, 0, -1))
-    return (line for line in lines if line.text.strip() and line.text.strip()[0] != "#")
+class Lines(NamedTuple):
+    """The lines of a file, and the keys that it may have."""
 
+    source: SourceText
+    keys: Keys
 
-def held_by(source: SourceText, line: Line) -> tuple[Line | None, Line]:
-    """Return the key that a line stands below by its indent, and the first line below that key."""
-    first = line
-    for above in lines_above(source, line.number):
-        in_column = above.start == line.indent and line.is_entry and not above.is_entry
-        if above.key and (above.start < line.indent or in_column):
-            return above, first
-        first = above
-    return None, first
+    def at(self, number: int) -> Line:
+        """Return the line of a 1-based number; a line past the end is empty."""
+        text = self.source.line(number)
+        match = _LINE.match(text)
+        assert match is not None
+        start, key, value = match.end("lead"), match["key"] or "", match["value"].rstrip()
+        indent = len(text) - len(text.lstrip(" "))
+        is_entry = start > indent
+        is_text = not key and not is_entry
+        place = match.start("value")
+        return Line(number, text, indent, start, key, value, place, is_entry, is_text)
 
+    def above(self, number: int) -> Iterator[Line]:
+        """Yield the lines above a 1-based number, the nearest first; no comments, no empty ones."""
+        lines = (self.at(above) for above in range(number - 1, 0, -1))
+        return (line for line in lines if line.text.strip() and line.text.strip()[0] != "#")
 
-def nearest_column(source: SourceText, line: Line) -> int | None:
-    """Return the column, nearest to a line's own, in which other lines of its kind start.
+    def before(self, line: Line) -> Line:
+        """Return the nearest line above that says something, or `NOTHING`."""
+        return next(self.above(line.number), NOTHING)
 
-    Where it is the only one, the keys that stand beside it in its mapping tell; None without any.
-    """
-    kind, shift = _kind(line), line.start - line.indent
-    every = lines_above(source, len(source.lines.starts) + 1)
-    others = [one for one in every if one.number != line.number]
-    beside = {key for keys in MAPPINGS if line.key in keys for key in keys}
-    columns = Counter(one.indent for one in others if _kind(one) == kind)
-    columns = columns or Counter(one.start - shift for one in others if one.key in beside)
-    by_distance = ((abs(at - line.indent), -count, at) for at, count in columns.items())
-    return min(by_distance, default=(0, 0, None))[-1]
+    def held_by(self, line: Line) -> tuple[Line, Line]:
+        """Return the key that a line stands below by its indent, and the first line below it.
 
+        The key is `NOTHING` where it stands below none.
+        """
+        first = line
+        for above in self.above(line.number):
+            in_column = above.start == line.indent and line.is_entry and not above.is_entry
+            if above.key and (above.start < line.indent or in_column):
+                return above, first
+            first = above
+        return NOTHING, first
 
-def _kind(line: Line) -> tuple[str, bool]:
-    """Return the key and whether it is an entry; names of sources are of one kind."""
-    is_name = line.key and not line.value and not line.has_known_key
-    return ("a name" if is_name else line.key, line.is_entry)
+    def nearest_column(self, line: Line) -> int | None:
+        """Return the column, nearest to a line's own, in which other lines of its kind start.
 
+        Where it is the only one, the keys that stand beside it in its mapping tell; None without
+        any.
+        """
+        kind, shift = self._kind(line), line.start - line.indent
+        every = self.above(len(self.source.lines.starts) + 1)
+        others = [one for one in every if one.number != line.number]
+        beside = {key for keys in self.keys.mappings if line.key in keys for key in keys}
+        columns = Counter(one.indent for one in others if self._kind(one) == kind)
+        columns = columns or Counter(one.start - shift for one in others if one.key in beside)
+        by_distance = ((abs(at - line.indent), -count, at) for at, count in columns.items())
+        return min(by_distance, default=(0, 0, None))[-1]
 
-def lacks_dash(source: SourceText, line: Line) -> bool:
-    """Return whether a line has the key that begins each entry of the list that holds it."""
-    holder, _ = held_by(source, line)
-    return not line.is_entry and holder is not None and line.key == FIRST_KEYS.get(holder.key)
+    def _kind(self, line: Line) -> tuple[str, bool]:
+        """Return the key and whether it is an entry; names of sources are of one kind."""
+        is_name = line.key and not line.value and line.key not in self.keys.known
+        return ("a name" if is_name else line.key, line.is_entry)
+
+    def lacks_dash(self, line: Line) -> bool:
+        """Return whether a line has the key that begins each entry of the list that holds it."""
+        holder, first = self.held_by(line)
+        is_in_column = not line.is_entry and line.indent == first.indent
+        return is_in_column and line.key == self.keys.first.get(holder.key)
 
 
 class Fault(NamedTuple):
     """Where the parser stopped, and since where it was reading, by default the same place.
 
     `column` and `since_column` are 0-based; `letter` and `opening` stand there, empty at the end of
-    a line. `above` is the nearest line above that says something.
+    a line.
     """
 
-    source: SourceText
+    lines: Lines
     here: Line
     column: int
     letter: str
     since: Line
     since_column: int
     opening: str
-    above: Line | None
+
+    @property
+    def above(self) -> Line:
+        """The nearest line above that says something."""
+        return self.lines.before(self.here)
+
+    @property
+    def near(self) -> tuple[Line, ...]:
+        """The lines one of which has the fault, or shows it."""
+        return self.above, self.here, self.since
 
     def complain(
         self, message: str, advice: str, line: Line | None = None, column: int | None = None
@@ -174,24 +180,22 @@ class Fault(NamedTuple):
         """Return the complaint (SV001) at a line and 0-based column, by default the fault's own."""
         where = self.here if line is None else line
         place = self.column if column is None else column
-        span = Span.point(self.source.path, where.number, min(place, len(where.text)) + 1)
+        span = Span.point(self.lines.source.path, where.number, min(place, len(where.text)) + 1)
         return error("SV001", message, span, advice)
 
 
-def _place(source: SourceText, mark: yaml.Mark) -> tuple[Line, int, str]:
+def _place(lines: Lines, mark: yaml.Mark) -> tuple[Line, int, str]:
     """Return a mark's line, column and letter; the end of the file is that of its last line."""
-    line, column = line_at(source, mark.line + 1), mark.column
-    if mark.index >= len(source.text.rstrip()):
-        last = next(lines_above(source, line.number + 1), line)
+    line, column = lines.at(mark.line + 1), mark.column
+    if mark.index >= len(lines.source.text.rstrip()):
+        last = next(lines.above(line.number + 1), line)
         line, column = last, column if last.number == line.number else len(last.text)
     return line, column, line.text[column : column + 1]
 
 
-def fault_of(source: SourceText, problem: yaml.Mark, context: yaml.Mark | None) -> Fault:
+def fault_of(lines: Lines, problem: yaml.Mark, context: yaml.Mark | None) -> Fault:
     """Return where the parser stopped, of the marks of its error."""
-    here = _place(source, problem)
-    above = next(lines_above(source, here[0].number), None)
-    return Fault(source, *here, *_place(source, context or problem), above)
+    return Fault(lines, *_place(lines, problem), *_place(lines, context or problem))
 
 
 def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
