@@ -207,8 +207,12 @@ def quotes_of_the_other_kind(issue: CheckedIssue) -> Iterator[Finding]:
     quotes_so = series is None or series.language.lower().split("-")[0] in _QUOTES_SO
     wrong, usual = ("curly", "straight") if straight else ("straight", "curly")
     for text in issue.texts:
-        marks = _curly_marks(text.text) if straight else _straight_marks(text.text, quotes_so)
-        yield from _wrong_marks(text, islice(marks, MOST_FINDINGS), wrong, usual)
+        found = _curly_marks(text.text) if straight else _straight_marks(text.text, quotes_so)
+        marks = list(islice(found, MOST_FINDINGS))
+        # The marks of a pair are mended together or not at all.
+        unsure = {text.text[place] for place, meant in marks if meant is None} - {"'"}
+        marks = [(n, None if text.text[n] in unsure else meant) for n, meant in marks]
+        yield from _wrong_marks(text, marks, wrong, usual)
 
 
 def _wrong_marks(
@@ -262,7 +266,9 @@ def _straight_marks(text: str, quotes_so: bool) -> Iterator[tuple[int, str | Non
         if opens and closes:
             opens = not opened[mark]
         alone = mark == "'" and not _END_OF_WORD.search(text, place + 1, place + _LONGEST)
-        if not (opens or closes) or (opens and alone):
+        # `a step' is quoted with a mark of another kind.
+        other = mark == "'" and not opened[mark] and "`" in text[max(place - _LONGEST, 0) : place]
+        if not (opens or closes) or (opens and alone) or other:
             yield place, None
             continue
         opened[mark] = opens
