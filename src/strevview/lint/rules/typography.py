@@ -113,8 +113,8 @@ def _twice(pattern: str, mend: str) -> Slip:
     return Slip("SV611", after_word, message, advice, mend)
 
 
-# A sign that starts something (.NET, :name, ...) is none that ends a word.
-_STARTS_NOTHING = r"(?![\w.,:;!?)(=/-])"
+# A sign that starts something (.NET, :name, ..., . . .) is none that ends a word.
+_STARTS_NOTHING = r"(?![\w.,:;!?)(=/-]| \.)"
 _NO_MORE = r"(?![\w./])"
 _CLOSED = '[”"’)]*'
 # Spaces around the hyphen go with it.
