@@ -282,7 +282,11 @@ _QUOTES = ("“", '"')
 _PARTNERS = _PAIRS | {closing: opening for opening, closing in _PAIRS.items()}
 _PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
 # [0, 1) is an interval of numbers, and (") speaks of the mark itself.
-_NO_PAIR = re.compile(r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'")
+# „ein Schritt“ and words without Latin letters in ”…“ have the marks of their language.
+_NO_PAIR = re.compile(
+    r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'"
+    r"|„[^„“”]{1,300}[“”]|”[^\sA-Za-z“”][^A-Za-z“”]{0,300}“"
+)
 # 1) or b) counts, and :) smiles.
 _COUNTING = re.compile(r"(?:(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})|[:;-])\)\Z")
 
