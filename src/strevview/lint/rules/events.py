@@ -262,6 +262,7 @@ class ToldEvent(NamedTuple):
 def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
     """Return the dated items of an issue."""
     found = []
+    stem = issue.stem if issue.is_lost("period") else issue.model.period.stem
     for item in issue.items:
         date = item.date
         if date is None:
@@ -272,7 +273,7 @@ def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
         event = ToldEvent(
             issue=issue.name,
             path=item.path,
-            reference=f"{issue.stem}/{item.model.id}",
+            reference=f"{stem}/{item.model.id}",
             place=item.place("id"),
             follows=item.model.follows,
             date=date,
@@ -335,7 +336,9 @@ def event_told_twice(issue: CheckedIssue) -> Iterator[Finding]:
 def event_told_before(issues: Sequence[tuple[ToldEvent, ...]]) -> Iterator[Finding]:
     """Yield the items that tell an event of an earlier issue."""
     for earlier, event in told_twice((e for told in issues for e in told), across=True):
-        yield _told_before(earlier, event)
+        # Told by SV013: the issue was copied whole.
+        if earlier.reference != event.reference:
+            yield _told_before(earlier, event)
 
 
 def _told_before(earlier: ToldEvent, event: ToldEvent) -> Finding:
