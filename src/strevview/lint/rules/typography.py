@@ -70,7 +70,7 @@ class Slip(NamedTuple):
 
 def _ends_a_word(match: re.Match[str]) -> bool:
     before = max(match.start("at") - 5, 0)
-    return match["sign"] in ")]" or not _LEADS_ON.search(match.string, before, match.start("at"))
+    return match["sign"] in ")]”" or not _LEADS_ON.search(match.string, before, match.start("at"))
 
 
 def _rises(match: re.Match[str]) -> bool:
@@ -113,6 +113,14 @@ def _twice(pattern: str, mend: str) -> Slip:
     return Slip("SV611", after_word, message, advice, mend)
 
 
+def _instead(pattern: str, mend: str) -> Slip:
+    """Return the slip of signs that stand in the place of another one."""
+    message, advice = f"`{{at}}` in the place of `{mend}`", f"write `{mend}`"
+    return Slip("SV611", re.compile(pattern), message, advice, mend)
+
+
+# Words that begin a sentence, and with a capital nothing else.
+_OPENERS = "(?:The|This|That|These|Those|It|Its|He|She|They|We|There|Then|But|However|According)"
 # A sign that starts something (.NET, :name, ..., . . .) is none that ends a word.
 _STARTS_NOTHING = r"(?![\w.,:;!?)(=/-]| \.)"
 _NO_MORE = r"(?![\w./])"
@@ -123,18 +131,27 @@ _DAYS = rf"(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})"
 _SLIPS = (
     # French has a space before the other signs.
     _space_before(rf"[,.]{_STARTS_NOTHING}", everywhere=True),
-    _space_before(rf"[;:!?]{_STARTS_NOTHING}|[)\]](?!\w)", everywhere=False),
+    _space_before(rf"[;:!?]{_STARTS_NOTHING}|[)\]”](?!\w)", everywhere=False),
     Slip(
         "SV604",
-        re.compile(r"(?P<sign>[(\[])(?<![\w:;][(\[])(?P<at> {1,9})(?=[\w“\"])"),
+        re.compile(r"(?P<sign>[(\[“])(?<![\w:;.!?][(\[“])(?P<at> {1,9})(?=[\w“\"])"),
         "a space after `{sign}`",
         "delete the space",
         "",
+    ),
+    Slip(
+        "SV604",
+        re.compile(r"(?<=[a-z]{2})(?P<at> (?P<sign>[,;]))(?=[a-z]{2,}\b)"),
+        "a space before `{sign}`, and none after it",
+        "write the space after it",
+        "{sign} ",
+        _is_prose,
     ),
     _range(rf"{_APART}{_DAYS} {_MONTH}\b"),
     _range(rf"\b{_MONTH} {_DAYS}(?![\w–-])"),
     _range(rf"{_APART}(?P<first>{_YEAR}){_TO}(?P<last>{_YEAR})(?![\w–-])"),
     _range(rf"\b(?:pp?\.|pages?) ?(?P<first>\d{{1,4}}){_TO}(?P<last>\d{{1,4}})(?![\w–-])"),
+    _range(rf"(?:\bRs\.? ?|[$€£¥₹])(?P<first>\d{{1,4}}){_TO}(?P<last>\d{{1,4}})(?![\w–-]|[.,]\d)"),
     _range(rf"{_APART}(?P<first>\d{{1,4}}(?:\.\d)?){_TO}(?P<last>\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
     _range(rf"\b(?P<first>{_MONTH})(?P<at>-)(?P<last>{_MONTH})\b", bool),
     Slip(
@@ -153,6 +170,24 @@ _SLIPS = (
         "{at} ",
         _is_prose,
     ),
+    Slip(
+        "SV611",
+        re.compile(rf"(?<=[a-z]{{2}})(?P<at>\.)(?={_OPENERS}\b(?![(.]))"),
+        "no space after `.`",
+        "write a space after it",
+        ". ",
+    ),
+    Slip(
+        "SV611",
+        re.compile(r"(?<=[a-z]{2})(?P<at>\()(?=[a-z]{3,} [a-z])"),
+        "no space before `(`",
+        "write a space before it",
+        " (",
+        _is_prose,
+    ),
+    _instead(r"(?<=[a-z]{2})(?P<at>[,;]\.)(?![\w.])", "."),
+    _instead(r"(?<=[A-Za-z\d])(?P<at>،)(?=\s+[A-Za-z\d])", ","),
+    _instead(r"(?<=[A-Za-z\d])(?P<at>؛)(?=\s+[A-Za-z\d])", ";"),
     _twice(r"(?P<at>(?P<sign>[,;])(?P=sign))(?![,;])", "{sign}"),
     _twice(rf"(?P<at>(?P<sign>\.)\.){_NO_MORE}(?:(?<=\betc\.\.)|(?={_CLOSED}(?:$|\s+[A-Z])))", "."),
     _twice(rf"(?P<at>(?P<sign>\.)\.){_NO_MORE}(?<!\betc\.\.)(?={_CLOSED}\s+[a-z])", "…"),
