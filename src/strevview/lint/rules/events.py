@@ -16,7 +16,13 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, repeated
-from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, days_in
+from strevview.lint.dates_in_text import (
+    NAMES_A_WEEKDAY,
+    DatedLink,
+    DayMention,
+    dated_links,
+    days_in,
+)
 from strevview.lint.folding import fold_text
 from strevview.lint.item_links import unused_sources
 from strevview.lint.printed_texts import PrintedText, Stretch
@@ -112,7 +118,7 @@ def weekday_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
     told = {event.item: event.link.mention for event in issue.once(event_days) if event.conflict}
     for item in issue.items:
         for text in item.paragraphs:
-            for day in days_in(text.text) if "day" in text.text else ():
+            for day in days_in(text.text) if NAMES_A_WEEKDAY.search(text.text) else ():
                 if day.weekday is None or told.get(item) == day:
                     continue
                 right = _weekdays(day, issue.model.period)
