@@ -46,6 +46,22 @@ _MARKS = (
         "make it a remark of the file: a line that starts with `#` above the key",
     ),
     (
+        re.compile(r"(?<=[.;,:)”] )#(?= [^\W\d_])(?! of\b)"),
+        "the remark `# …`",
+        "make it a remark of the file: a line that starts with `#` above the key",
+    ),
+    (
+        re.compile(r"(?<!\S)\*\*(?= [^\W\d_]{2}[^*\n]{0,80} \*\*(?!\S))"),
+        "the emphasis `** … **` has spaces inside and",
+        "write `**words**`",
+    ),
+    (
+        # UTF-8 read as Windows-1252: é, ö, “ and others.
+        re.compile(r"[ÃÂ][¡-ª¬-º¼-¿]|â€[^\s,.;:!?)]?"),
+        "`{}` is a letter read in the wrong encoding and",
+        "write the letter that is meant: é, ö, “ or another one",
+    ),
+    (
         re.compile(r"(?<!`)\[\^[^\[\]\s^]{1,30}\]"),
         "the footnote mark `{}`",
         "say it in the text, or link the words to a source, `[words][name]`",
@@ -65,7 +81,7 @@ _MARKS = (
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])[^*_\n]{1,300}(?<=[^\s*_])\1")
-_MAY_BE_MARKUP = re.compile(r"[*_<&[~^$]")
+_MAY_BE_MARKUP = re.compile(r"[*_<&[~^$#ÃÂâ]")
 _LINKS = (ProblemKind.INLINE_LINK, ProblemKind.MARKED_LINK, ProblemKind.EMPTY_LINK)
 _ROW = re.compile(r"[ \t>]*\|[^|\n]*\|")
 _BULLET_SIGNS = "•◦▪‣●∙"
