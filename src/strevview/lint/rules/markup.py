@@ -10,6 +10,7 @@ from itertools import islice
 from strevview.lint.checked_issue import CheckedIssue, Passage
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, sentence_starts, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.lint.rules.typography import OPENERS
 from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs, series_texts
 from strevview.model.prose import PlainParagraph, ProblemKind
@@ -97,6 +98,8 @@ _COUNTED = re.compile(
 _HYPHEN = re.compile(r"[ \t>]*(-)(?=[^\W\d_])")
 # What a quotation, or an entry of a list, begins with.
 _BLOCK = re.compile(r"[ \t]*(>|[-*+][ \t]|\d{1,9}[.)][ \t])")
+# A sentence under an entry that has no stop: "The two sides", and not "The Hague".
+_OPENING = re.compile(rf"(?<=\s){OPENERS} [a-z]")
 # No list has so many entries.
 _MOST_ENTRIES = 100
 # Not what speaks to the linter, or what an import wrote beside a guess.
@@ -276,7 +279,8 @@ def sentence_taken_into_a_quotation(issue: CheckedIssue) -> Iterator[Finding]:
             mark = _BLOCK.match(text, text.rfind("\n", 0, first) + 1)
             if mark is None:
                 continue
-            for start in sentence_starts(paragraph.text)[1:]:
+            openings = (match.start() for match in _OPENING.finditer(paragraph.text))
+            for start in sorted({*sentence_starts(paragraph.text)[1:], *openings}):
                 at = paragraph.offsets[start]
                 line = text.rfind("\n", 0, at) + 1
                 # Nothing but the marks of a link or of emphasis stands before it.

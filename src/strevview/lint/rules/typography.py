@@ -120,7 +120,7 @@ def _instead(pattern: str, mend: str) -> Slip:
 
 
 # Words that begin a sentence, and with a capital nothing else.
-_OPENERS = "(?:The|This|That|These|Those|It|Its|He|She|They|We|There|Then|But|However|According)"
+OPENERS = "(?:The|This|That|These|Those|It|Its|He|She|They|We|There|Then|But|However|According)"
 # A sign that starts something (.NET, :name, ..., . . .) is none that ends a word.
 _STARTS_NOTHING = r"(?![\w.,:;!?)(=/-]| \.)"
 _NO_MORE = r"(?![\w./])"
@@ -172,7 +172,7 @@ _SLIPS = (
     ),
     Slip(
         "SV611",
-        re.compile(rf"(?<=[a-z]{{2}})(?P<at>\.)(?={_OPENERS}\b(?![(.]))"),
+        re.compile(rf"(?<=[a-z]{{2}})(?P<at>\.)(?={OPENERS}\b(?![(.]))"),
         "no space after `.`",
         "write a space after it",
         ". ",
