@@ -52,7 +52,7 @@ def check_places(text: str) -> Prose:
 
 
 def test_paragraphs_links_and_emphasis() -> None:
-    text = "It was *soon* **[launched][dawn]** on\n31 July.\n\nNext\\\nline.\n"
+    text = "It was *soon* **[launched][dawn]** on\n31 July.\n\nNext\\\n2*3*4.\n"
     prose = check_places(text)
     first, second = prose.blocks
     assert first == Paragraph(
@@ -66,8 +66,8 @@ def test_paragraphs_links_and_emphasis() -> None:
             TextRun("31 July."),
         )
     )
-    assert second == Paragraph((TextRun("Next"), LineBreak(), TextRun("line.")))
-    assert prose.text == "It was soon launched on 31 July.\nNext line."
+    assert second == Paragraph((TextRun("Next"), LineBreak(), TextRun("2*3*4.")))
+    assert prose.text == "It was soon launched on 31 July.\nNext 2*3*4."
     (reference,) = prose.references
     assert text[reference.start : reference.end] == "[launched][dawn]"
     assert text[reference.source_start :].startswith("dawn]")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from calendar import day_name, month_abbr, month_name
+from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -21,7 +21,8 @@ _SHORT_MONTHS = dict(zip((*month_abbr[1:], "Sept"), (*range(1, 13), 9), strict=T
 # May is never shortened.
 del _SHORT_MONTHS["May"]
 _NUMBER: dict[str, int] = _MONTHS | _SHORT_MONTHS
-_WEEKDAYS = dict(zip(day_name, range(7), strict=True))
+# The Sun is a newspaper.
+_WEEKDAYS = dict(zip((*day_name, *day_abbr[:6]), (*range(7), *range(6)), strict=True))
 
 _MONTH = rf"(?:(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(sorted(_SHORT_MONTHS, reverse=True))})\b\.?)"
 _TH = r"(?:st|nd|rd|th)?(?!\d)"
@@ -38,8 +39,9 @@ _MONTH_FIRST = re.compile(
     rf"(?<!\w)(?<!Long\s)(?P<first_month>{_MONTH})\s{_FIRST_DAY}(?![.:]\d|\s?%)"
     rf"(?:{_JOIN}(?:(?P<last_month>{_MONTH})\s)?{_LAST_DAY}(?![.:]\d|\s?%))?{_YEAR}"
 )
-_WEEKDAY = "(" + "|".join(_WEEKDAYS) + ")"
-_WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY},?\s(?:the\s)?$")
+_WEEKDAY = rf"({'|'.join(_WEEKDAYS)})"
+NAMES_A_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b")
+_WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY}\.?,?\s(?:the\s)?$")
 _WEEKDAY_AFTER = re.compile(rf"\s\({_WEEKDAY}\)|,\sa\s{_WEEKDAY}\b")
 _LONGEST_WEEKDAY = 20
 _DIGIT = re.compile(r"\d")
@@ -50,7 +52,7 @@ _UTTERANCE = (
 # What may stand right before the day of an event: "on the evening of 14 August".
 _LEAD = re.compile(
     r"(?:\b(?:on|from|between|during|over|dated)(?:\sthe\s(?:\w+\s){1,2}of)?"
-    rf"|\b(?:{_UTTERANCE})\sof|\()(?:\sthe)?(?:\s\w+day,?)?\s?$",
+    rf"|\b(?:{_UTTERANCE})\sof|\()(?:\sthe)?(?:\s(?:\w+day|[A-Z][a-z]{2}\.?),?)?\s?$",
     re.IGNORECASE,
 )
 # Between a verb and a day, these say that the day belongs to another event.

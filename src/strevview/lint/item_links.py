@@ -34,6 +34,7 @@ _FORMS = (
     (r"\[WORDS(?P<tail>\]\s{0,9}\[\s*SOURCE\s*\])", _IS_NO_LINK),
     (r"\[WORDS(?P<tail>\]\s{0,9}\(\s*SOURCE\s*\))", _IS_NO_LINK),
     (r"\(WORDS\)\[\s*SOURCE\s*\]", _IS_NO_LINK),
+    (r"[{【](?P<words>[^][(){}【】]{1,200})[}】]\s?[{【]\s*SOURCE\s*[}】]", _IS_NO_LINK),
     (
         r"\[WORDS(?P<tail>\]SOURCE)(?!\.?[\w\]-])",
         "the source `{source}` stands without brackets behind the words",
@@ -44,6 +45,7 @@ _FORMS = (
     (r"(?P<words>\w{1,80})\]\[NAME\]", "a bracket of the link is missing: `[` before the words"),
     (r"\[\s*(?-i:SOURCE)\s*\](?!\[\s*\])", _IS_NO_LINK),
 )
+_OPENING = frozenset("[{【")
 _DOUBLED = "the brackets around the link print as they are"
 _LONGEST_LINK = 220
 # More are no slips but damage; the first tell enough.
@@ -155,7 +157,7 @@ def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLi
     linked = {reference.source for reference in prose.references}
     found: list[LostLink] = []
     for paragraph in prose.paragraphs if sources else ():
-        if "[" in paragraph.text:
+        if not _OPENING.isdisjoint(paragraph.text):
             brackets = _Brackets(text, paragraph)
             lost = chain(_doubled(brackets, sources), _mistaken(brackets, sources))
             kept = (one for one in lost if one.source not in linked or not brackets.quoted(one))

@@ -315,7 +315,7 @@ def _is_of_people(name: Name, place: int, word: str) -> bool:
     )
     is_last = place + 1 == len(name.words)
     ends_otherwise = common_start(word, wanted) >= min(len(word), len(wanted)) - 1
-    return may_be_country and is_last and ends_otherwise
+    return may_be_country and is_last and ends_otherwise and word[-1] != wanted[-1]
 
 
 def _is_certain(name: Name, place: int, word: str) -> bool:

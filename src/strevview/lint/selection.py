@@ -27,7 +27,7 @@ OUTSIDE_THE_FILES = ("SV421", "SV422")
 # Letters that are taken for digits.
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 ADVICE = "write `# strevview: ignore[SV203] reason` on a line of its own above the key"
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*strevview:[^\n]*")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*strevview(?::|[ \t]+ignore\b)[^\n]*")
 _IGNORE = re.compile(r"#[ \t]*strevview:\s*ignore\s*\[([^\]\n]*)\]\s*(.*)")
 
 

@@ -205,6 +205,8 @@ _PLAIN = ("text", "text_special", "softbreak", "hardbreak")
 _MAX_LINK = 2000
 _MAX_BRACKETS = 8
 _BRACKETS = re.compile(r"\\.|[\[\]()]", re.DOTALL)
+# Between two digits a star is a sign: 2*3*4.
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 # Deeper quotations and lists are kept as plain text, marks and all; deeper emphasis has no effect.
 _MAX_NESTING = 60
 
@@ -219,7 +221,17 @@ def _markdown(*, blocks: bool = True) -> MarkdownIt:
     # Escapes and entities stay tokens of their own, so that their places are known.
     parser.disable("text_join")
     parser.inline.ruler.before("emphasis", "strevview_link", _link_rule)
+    parser.inline.ruler.before("emphasis", "strevview_times", _times_rule)
     return parser
+
+
+def _times_rule(state: StateInline, silent: bool) -> bool:
+    """Take a star between two digits for a sign."""
+    is_sign = _TIMES.match(state.src, state.pos) is not None
+    if is_sign:
+        state.pending += "" if silent else "*"
+        state.pos += 1
+    return is_sign
 
 
 def _link_rule(state: StateInline, silent: bool) -> bool:

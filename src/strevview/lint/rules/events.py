@@ -16,7 +16,13 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, repeated
-from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, days_in
+from strevview.lint.dates_in_text import (
+    NAMES_A_WEEKDAY,
+    DatedLink,
+    DayMention,
+    dated_links,
+    days_in,
+)
 from strevview.lint.folding import fold_text
 from strevview.lint.item_links import unused_sources
 from strevview.lint.printed_texts import PrintedText, Stretch
@@ -112,7 +118,7 @@ def weekday_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
     told = {event.item: event.link.mention for event in issue.once(event_days) if event.conflict}
     for item in issue.items:
         for text in item.paragraphs:
-            for day in days_in(text.text) if "day" in text.text else ():
+            for day in days_in(text.text) if NAMES_A_WEEKDAY.search(text.text) else ():
                 if day.weekday is None or told.get(item) == day:
                     continue
                 right = _weekdays(day, issue.model.period)
@@ -262,6 +268,7 @@ class ToldEvent(NamedTuple):
 def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
     """Return the dated items of an issue."""
     found = []
+    stem = issue.stem if issue.is_lost("period") else issue.model.period.stem
     for item in issue.items:
         date = item.date
         if date is None:
@@ -272,7 +279,7 @@ def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
         event = ToldEvent(
             issue=issue.name,
             path=item.path,
-            reference=f"{issue.stem}/{item.model.id}",
+            reference=f"{stem}/{item.model.id}",
             place=item.place("id"),
             follows=item.model.follows,
             date=date,
@@ -335,7 +342,9 @@ def event_told_twice(issue: CheckedIssue) -> Iterator[Finding]:
 def event_told_before(issues: Sequence[tuple[ToldEvent, ...]]) -> Iterator[Finding]:
     """Yield the items that tell an event of an earlier issue."""
     for earlier, event in told_twice((e for told in issues for e in told), across=True):
-        yield _told_before(earlier, event)
+        # Told by SV013: the issue was copied whole.
+        if earlier.reference != event.reference:
+            yield _told_before(earlier, event)
 
 
 def _told_before(earlier: ToldEvent, event: ToldEvent) -> Finding:

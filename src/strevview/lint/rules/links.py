@@ -25,6 +25,7 @@ from strevview.model.issue import Item
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, ProseProblem
 from strevview.model.record import is_web_address
+from strevview.model.web_pages import without_tracking
 from strevview.source.nodes import Mapping, Path
 from strevview.source.writer import as_scalar, entry_edit, fix_of
 
@@ -125,7 +126,7 @@ def inline_link(issue: CheckedIssue) -> Iterator[Finding]:
         known = names.setdefault(item.path, _names_of_sources(item))
         fix = None
         if target is not None and problem.text and "[" not in problem.text:
-            address = target["address"]
+            address, _ = without_tracking(target["address"])
             name = known.get(problem.target) or known.get(address)
             if name is not None:
                 fix = _as_reference(passage, problem, name)

@@ -10,6 +10,7 @@ from itertools import islice
 from strevview.lint.checked_issue import CheckedIssue, Passage
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, sentence_starts, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.lint.rules.typography import OPENERS
 from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs, series_texts
 from strevview.model.prose import PlainParagraph, ProblemKind
@@ -46,6 +47,22 @@ _MARKS = (
         "make it a remark of the file: a line that starts with `#` above the key",
     ),
     (
+        re.compile(r"(?<=[.;,:)”] )#(?= [^\W\d_])(?! of\b)"),
+        "the remark `# …`",
+        "make it a remark of the file: a line that starts with `#` above the key",
+    ),
+    (
+        re.compile(r"(?<!\S)\*\*(?= [^\W\d_]{2}[^*\n]{0,80} \*\*(?!\S))"),
+        "the emphasis `** … **` has spaces inside and",
+        "write `**words**`",
+    ),
+    (
+        # UTF-8 read as Windows-1252: é, ö, “ and others.
+        re.compile(r"[ÃÂ][¡-ª¬-º¼-¿]|â€[^\s,.;:!?)]?"),
+        "`{}` is a letter read in the wrong encoding and",
+        "write the letter that is meant: é, ö, “ or another one",
+    ),
+    (
         re.compile(r"(?<!`)\[\^[^\[\]\s^]{1,30}\]"),
         "the footnote mark `{}`",
         "say it in the text, or link the words to a source, `[words][name]`",
@@ -65,7 +82,7 @@ _MARKS = (
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])[^*_\n]{1,300}(?<=[^\s*_])\1")
-_MAY_BE_MARKUP = re.compile(r"[*_<&[~^$]")
+_MAY_BE_MARKUP = re.compile(r"[*_<&[~^$#ÃÂâ]")
 _LINKS = (ProblemKind.INLINE_LINK, ProblemKind.MARKED_LINK, ProblemKind.EMPTY_LINK)
 _ROW = re.compile(r"[ \t>]*\|[^|\n]*\|")
 _BULLET_SIGNS = "•◦▪‣●∙"
@@ -81,6 +98,8 @@ _COUNTED = re.compile(
 _HYPHEN = re.compile(r"[ \t>]*(-)(?=[^\W\d_])")
 # What a quotation, or an entry of a list, begins with.
 _BLOCK = re.compile(r"[ \t]*(>|[-*+][ \t]|\d{1,9}[.)][ \t])")
+# A sentence under an entry that has no stop: "The two sides", and not "The Hague".
+_OPENING = re.compile(rf"(?<=\s){OPENERS} [a-z]")
 # No list has so many entries.
 _MOST_ENTRIES = 100
 # Not what speaks to the linter, or what an import wrote beside a guess.
@@ -260,7 +279,8 @@ def sentence_taken_into_a_quotation(issue: CheckedIssue) -> Iterator[Finding]:
             mark = _BLOCK.match(text, text.rfind("\n", 0, first) + 1)
             if mark is None:
                 continue
-            for start in sentence_starts(paragraph.text)[1:]:
+            openings = (match.start() for match in _OPENING.finditer(paragraph.text))
+            for start in sorted({*sentence_starts(paragraph.text)[1:], *openings}):
                 at = paragraph.offsets[start]
                 line = text.rfind("\n", 0, at) + 1
                 # Nothing but the marks of a link or of emphasis stands before it.

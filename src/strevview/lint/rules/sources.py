@@ -305,6 +305,16 @@ def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
         yield Finding(issue.place(*one.written.path), message, advice, related=related)
 
 
+@rule("SV413")
+def copy_is_the_page(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the addresses of archived copies that are those of the pages themselves."""
+    for item, name, key, written in issue.once(addresses):
+        if key == "archived" and written.text == item.model.sources[name].url:
+            advice = "give the address of the copy, or delete `archived:`"
+            place = issue.place(*written.path)
+            yield Finding(place, "the archived copy is the page itself", advice)
+
+
 _GONE = {
     PageVerdict.DEAD: "is gone",
     PageVerdict.SOFT_404: "is gone, though its site does not say so",

@@ -73,7 +73,9 @@ def file_name_differs(issue: CheckedIssue) -> Iterator[Finding]:
     place, period = issue.place("period"), issue.model.period
     if issue.stem != period.stem and issue.reads("period"):
         message = f"the file is called {issue.stem}, but its period is {period}"
-        advice = f"correct the period, or rename the file to {period.stem}.yaml"
+        is_copy = (issue.folder / f"{period.stem}.yaml").exists()
+        way = "delete the file if it is a copy of" if is_copy else "rename the file to"
+        advice = f"correct the period, or {way} {period.stem}.yaml"
         yield Finding(place, message, advice)
     elif issue.name.endswith(".yml"):
         message = "the name of the file ends in .yml: it is not found with its folder"

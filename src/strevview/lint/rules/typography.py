@@ -70,7 +70,7 @@ class Slip(NamedTuple):
 
 def _ends_a_word(match: re.Match[str]) -> bool:
     before = max(match.start("at") - 5, 0)
-    return match["sign"] in ")]" or not _LEADS_ON.search(match.string, before, match.start("at"))
+    return match["sign"] in ")]”" or not _LEADS_ON.search(match.string, before, match.start("at"))
 
 
 def _rises(match: re.Match[str]) -> bool:
@@ -113,8 +113,16 @@ def _twice(pattern: str, mend: str) -> Slip:
     return Slip("SV611", after_word, message, advice, mend)
 
 
-# A sign that starts something (.NET, :name, ...) is none that ends a word.
-_STARTS_NOTHING = r"(?![\w.,:;!?)(=/-])"
+def _instead(pattern: str, mend: str) -> Slip:
+    """Return the slip of signs that stand in the place of another one."""
+    message, advice = f"`{{at}}` in the place of `{mend}`", f"write `{mend}`"
+    return Slip("SV611", re.compile(pattern), message, advice, mend)
+
+
+# Words that begin a sentence, and with a capital nothing else.
+OPENERS = "(?:The|This|That|These|Those|It|Its|He|She|They|We|There|Then|But|However|According)"
+# A sign that starts something (.NET, :name, ..., . . .) is none that ends a word.
+_STARTS_NOTHING = r"(?![\w.,:;!?)(=/-]| \.)"
 _NO_MORE = r"(?![\w./])"
 _CLOSED = '[”"’)]*'
 # Spaces around the hyphen go with it.
@@ -123,18 +131,27 @@ _DAYS = rf"(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})"
 _SLIPS = (
     # French has a space before the other signs.
     _space_before(rf"[,.]{_STARTS_NOTHING}", everywhere=True),
-    _space_before(rf"[;:!?]{_STARTS_NOTHING}|[)\]](?!\w)", everywhere=False),
+    _space_before(rf"[;:!?]{_STARTS_NOTHING}|[)\]”](?!\w)", everywhere=False),
     Slip(
         "SV604",
-        re.compile(r"(?P<sign>[(\[])(?<![\w:;][(\[])(?P<at> {1,9})(?=[\w“\"])"),
+        re.compile(r"(?P<sign>[(\[“])(?<![\w:;.!?][(\[“])(?P<at> {1,9})(?=[\w“\"])"),
         "a space after `{sign}`",
         "delete the space",
         "",
+    ),
+    Slip(
+        "SV604",
+        re.compile(r"(?<=[a-z]{2})(?P<at> (?P<sign>[,;]))(?=[a-z]{2,}\b)"),
+        "a space before `{sign}`, and none after it",
+        "write the space after it",
+        "{sign} ",
+        _is_prose,
     ),
     _range(rf"{_APART}{_DAYS} {_MONTH}\b"),
     _range(rf"\b{_MONTH} {_DAYS}(?![\w–-])"),
     _range(rf"{_APART}(?P<first>{_YEAR}){_TO}(?P<last>{_YEAR})(?![\w–-])"),
     _range(rf"\b(?:pp?\.|pages?) ?(?P<first>\d{{1,4}}){_TO}(?P<last>\d{{1,4}})(?![\w–-])"),
+    _range(rf"(?:\bRs\.? ?|[$€£¥₹])(?P<first>\d{{1,4}}){_TO}(?P<last>\d{{1,4}})(?![\w–-]|[.,]\d)"),
     _range(rf"{_APART}(?P<first>\d{{1,4}}(?:\.\d)?){_TO}(?P<last>\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
     _range(rf"\b(?P<first>{_MONTH})(?P<at>-)(?P<last>{_MONTH})\b", bool),
     Slip(
@@ -153,6 +170,24 @@ _SLIPS = (
         "{at} ",
         _is_prose,
     ),
+    Slip(
+        "SV611",
+        re.compile(rf"(?<=[a-z]{{2}})(?P<at>\.)(?={OPENERS}\b(?![(.]))"),
+        "no space after `.`",
+        "write a space after it",
+        ". ",
+    ),
+    Slip(
+        "SV611",
+        re.compile(r"(?<=[a-z]{2})(?P<at>\()(?=[a-z]{3,} [a-z])"),
+        "no space before `(`",
+        "write a space before it",
+        " (",
+        _is_prose,
+    ),
+    _instead(r"(?<=[a-z]{2})(?P<at>[,;]\.)(?![\w.])", "."),
+    _instead(r"(?<=[A-Za-z\d])(?P<at>،)(?=\s+[A-Za-z\d])", ","),
+    _instead(r"(?<=[A-Za-z\d])(?P<at>؛)(?=\s+[A-Za-z\d])", ";"),
     _twice(r"(?P<at>(?P<sign>[,;])(?P=sign))(?![,;])", "{sign}"),
     _twice(rf"(?P<at>(?P<sign>\.)\.){_NO_MORE}(?:(?<=\betc\.\.)|(?={_CLOSED}(?:$|\s+[A-Z])))", "."),
     _twice(rf"(?P<at>(?P<sign>\.)\.){_NO_MORE}(?<!\betc\.\.)(?={_CLOSED}\s+[a-z])", "…"),
@@ -207,8 +242,12 @@ def quotes_of_the_other_kind(issue: CheckedIssue) -> Iterator[Finding]:
     quotes_so = series is None or series.language.lower().split("-")[0] in _QUOTES_SO
     wrong, usual = ("curly", "straight") if straight else ("straight", "curly")
     for text in issue.texts:
-        marks = _curly_marks(text.text) if straight else _straight_marks(text.text, quotes_so)
-        yield from _wrong_marks(text, islice(marks, MOST_FINDINGS), wrong, usual)
+        found = _curly_marks(text.text) if straight else _straight_marks(text.text, quotes_so)
+        marks = list(islice(found, MOST_FINDINGS))
+        # The marks of a pair are mended together or not at all.
+        unsure = {text.text[place] for place, meant in marks if meant is None} - {"'"}
+        marks = [(n, None if text.text[n] in unsure else meant) for n, meant in marks]
+        yield from _wrong_marks(text, marks, wrong, usual)
 
 
 def _wrong_marks(
@@ -262,7 +301,9 @@ def _straight_marks(text: str, quotes_so: bool) -> Iterator[tuple[int, str | Non
         if opens and closes:
             opens = not opened[mark]
         alone = mark == "'" and not _END_OF_WORD.search(text, place + 1, place + _LONGEST)
-        if not (opens or closes) or (opens and alone):
+        # `a step' is quoted with a mark of another kind.
+        other = mark == "'" and not opened[mark] and "`" in text[max(place - _LONGEST, 0) : place]
+        if not (opens or closes) or (opens and alone) or other:
             yield place, None
             continue
         opened[mark] = opens
@@ -276,7 +317,11 @@ _QUOTES = ("“", '"')
 _PARTNERS = _PAIRS | {closing: opening for opening, closing in _PAIRS.items()}
 _PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
 # [0, 1) is an interval of numbers, and (") speaks of the mark itself.
-_NO_PAIR = re.compile(r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'")
+# „ein Schritt“ and words without Latin letters in ”…“ have the marks of their language.
+_NO_PAIR = re.compile(
+    r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'"
+    r"|„[^„“”]{1,300}[“”]|”[^\sA-Za-z“”][^A-Za-z“”]{0,300}“"
+)
 # 1) or b) counts, and :) smiles.
 _COUNTING = re.compile(r"(?:(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})|[:;-])\)\Z")
 
