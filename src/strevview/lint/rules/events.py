@@ -16,7 +16,13 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, repeated
-from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, days_in
+from strevview.lint.dates_in_text import (
+    DatedLink,
+    DayMention,
+    dated_links,
+    days_in,
+    weekday_beside,
+)
 from strevview.lint.folding import fold_text
 from strevview.lint.item_links import unused_sources
 from strevview.lint.printed_texts import PrintedText, Stretch
@@ -24,7 +30,7 @@ from strevview.lint.registry import Finding, rule, rule_across
 from strevview.model.dates import DateError, EventDate, Period
 from strevview.model.web_pages import page_identity
 from strevview.source.disk import read_file
-from strevview.source.nodes import Path, scalars
+from strevview.source.nodes import Path, Places, scalars
 from strevview.source.parser import read_places
 
 
@@ -63,6 +69,16 @@ class EventDay(NamedTuple):
     certain: bool
 
 
+def named_days(issue: CheckedIssue) -> tuple[tuple[CheckedItem, Stretch, DayMention], ...]:
+    """Return the days that the items' texts name, with the words that do."""
+    return tuple(
+        (item, Stretch(text, day.start, day.end), day)
+        for item in issue.items
+        for text in item.paragraphs
+        for day in days_in(text.text)
+    )
+
+
 def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
     """Return what the text of each dated item with links says of the day of its event."""
     found = []
@@ -84,7 +100,7 @@ def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
         conflict = day is not None and not day.ambiguous and not day.within(date)
         if conflict and missing:
             # A day of a source without a link may be that of the event.
-            named = (one for paragraph in item.paragraphs for one in days_in(paragraph.text))
+            named = (day for of_item, _, day in issue.once(named_days) if of_item is item)
             conflict = not any(one.within(date) for one in named)
         found.append(EventDay(item, date, text, link, conflict, not missing))
     return tuple(found)
@@ -110,29 +126,26 @@ def weekday_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
         return
     # The day of an event that is not in the item's date is told by SV204.
     told = {event.item: event.link.mention for event in issue.once(event_days) if event.conflict}
-    for item in issue.items:
-        for text in item.paragraphs:
-            for day in days_in(text.text) if "day" in text.text else ():
-                if day.weekday is None or told.get(item) == day:
-                    continue
-                right = _weekdays(day, issue.model.period)
-                if right and day.weekday not in right:
-                    said = Stretch(text, day.start, day.end)
-                    weekday = Stretch(text, day.weekday_start, day.weekday_end)
-                    message = f"{said.words} is no {weekday.words}"
-                    advice = f"{' and '.join(right.values())}: correct the weekday or the day"
-                    yield Finding(weekday.place, message, advice)
+    for item, said, day in issue.once(named_days):
+        place = weekday_beside(said.text.text, day)
+        if place is not None and told.get(item) != day:
+            weekday = Stretch(said.text, *place)
+            right = _weekdays(day, place[1] <= day.start, issue.model.period)
+            if right and weekday.words not in right:
+                message = f"{said.words} is no {weekday.words}"
+                advice = f"{' and '.join(right.values())}: correct the weekday or the day"
+                yield Finding(weekday.place, message, advice)
 
 
-def _weekdays(mention: DayMention, period: Period) -> dict[int, str]:
-    """Return the weekdays on which a day falls in the years that may be meant, each in words."""
-    found: dict[int, str] = {}
-    for year in mention.years(period):
-        days = mention.days(year)
-        if days is not None:
-            day = days[0] if mention.weekday_end <= mention.start else days[1]
-            found[day.weekday()] = f"{day.day} {day:%B %Y} is a {day_name[day.weekday()]}"
-    return found
+def _weekdays(mention: DayMention, is_first: bool, period: Period) -> dict[str, str]:
+    """Return the weekdays of the first or the last day in the years that may be meant, in words."""
+    readings = filter(None, map(mention.days, mention.years(period)))
+    days = [first if is_first else last for first, last in readings]
+    weekdays = [day_name[day.weekday()] for day in days]
+    return {
+        weekday: f"{day.day} {day:%B %Y} is a {weekday}"
+        for day, weekday in zip(days, weekdays, strict=True)
+    }
 
 
 @rule("SV206")
@@ -158,17 +171,14 @@ def source_before_event(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV207")
 def ambiguous_range(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the ranges that name one month of two."""
-    for text in issue.paragraphs:
-        for days in days_in(text.text):
-            if days.ambiguous:
-                said = Stretch(text, days.start, days.end)
-                # "28–3 August" names the later month, "August 28–3" the earlier.
-                late_month = days.last[0] % 12 + 1 if said.words[0].isalpha() else days.last[0]
-                early = f"{days.first[1]} {month_name[late_month - 1 or 12]}"
-                late = f"{days.last[1]} {month_name[late_month]}"
-                message = f"“{said.words}” runs across two months and names one"
-                advice = f"write {early} to {late}, if that is meant"
-                yield Finding(said.place, message, advice)
+    for _, said, days in issue.once(named_days):
+        if days.ambiguous:
+            # "28–3 August" names the later month, "August 28–3" the earlier.
+            late_month = days.last[0] % 12 + 1 if said.words[0].isalpha() else days.last[0]
+            early = f"{days.first[1]} {month_name[late_month - 1 or 12]}"
+            late = f"{days.last[1]} {month_name[late_month]}"
+            message = f"“{said.words}” runs across two months and names one"
+            yield Finding(said.place, message, f"write {early} to {late}, if that is meant")
 
 
 @rule("SV208")
@@ -350,31 +360,34 @@ def _told_before(earlier: ToldEvent, event: ToldEvent) -> Finding:
 @rule("SV802")
 def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the references to an issue that is not there, or to no other item of an issue."""
-    period = "" if issue.is_lost("period") else issue.model.period.stem
-    own = {issue.stem, period}
-
-    @cache
-    def ids_in(stem: str) -> list[str] | None:
-        """Return the ids in an issue as they are written; None where it cannot be read."""
-        file = issue.folder / f"{stem}.yaml"
-        places = issue.places if stem in own else read_places(read_file(file, file.name))[0]
-        if places is None:
-            return None
-        values = scalars(places.root)
-        return [one.value for path, one in values if path[::2] == ("sections", "items", "id")]
-
+    own = {issue.stem, "" if issue.is_lost("period") else issue.model.period.stem}
+    # Kept with the shelf: of many issues that are checked none is read once more.
+    known: dict[str, list[str] | None] = vars(issue.shelf).setdefault("ids_by_issue", {})
+    known[issue.stem] = _ids_written(issue.places)
     for item in issue.items:
         for number, reference in enumerate(item.model.follows):
             if not item.reads("follows", number):
                 continue
-            place, (stem, _, name) = item.place("follows", number), reference.partition("/")
-            if stem in own and name == item.model.id:
+            place, (said, _, name) = item.place("follows", number), reference.partition("/")
+            stem = issue.stem if said in own else said
+            file = issue.folder / f"{stem}.yaml"
+            if stem not in known and file.exists():
+                known[stem] = _ids_written(read_places(read_file(file, file.name))[0])
+            ids = known.get(stem, [])
+            if stem == issue.stem and name == item.model.id:
                 advice = "name the item that it continues"
                 yield Finding(place, "an item cannot follow itself", advice)
-            elif stem not in own and not (issue.folder / f"{stem}.yaml").exists():
+            elif stem not in known:
                 advice = "correct the entry, or put the issue into the folder"
                 yield Finding(place, f"there is no issue {stem}.yaml here", advice)
-            elif (ids := ids_in(stem)) is not None and name not in ids:
+            elif ids is not None and name not in ids:
                 close = get_close_matches(name, ids, n=1)
-                advice = f"did you mean {stem}/{close[0]}?" if close else "look the item's id up"
-                yield Finding(place, f"{stem} has no item `{name}`", advice)
+                advice = f"did you mean {said}/{close[0]}?" if close else "look the item's id up"
+                yield Finding(place, f"{said} has no item `{name}`", advice)
+
+
+def _ids_written(places: Places | None) -> list[str] | None:
+    """Return the ids in an issue as they are written; None where it cannot be read."""
+    values = scalars(places.root) if places else ()
+    ids = [one.value for path, one in values if path[::2] == ("sections", "items", "id")]
+    return ids if places else None
