@@ -11,7 +11,6 @@ import re
 from calendar import day_name, month_name
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from functools import cache
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
@@ -252,7 +251,7 @@ _MOST_COMPARED = 60
 
 
 class ToldEvent(NamedTuple):
-    """An item with what tells its event from others: date, actors, text and source pages.
+    """An item with what tells its event from others: date, actors, words and source pages.
 
     `issue` is the file's name, `path` the item's, `reference` the way in which `follows:` names
     the item, `place` that of its id.
@@ -265,7 +264,7 @@ class ToldEvent(NamedTuple):
     follows: tuple[str, ...]
     date: EventDate
     actors: frozenset[str]
-    texts: tuple[str, ...]
+    words: frozenset[str]
     pages: frozenset[str]
 
 
@@ -279,6 +278,7 @@ def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
         names = (entry.name for entry in item.model.actors)
         known = ((name, issue.names.actor(name)) for name in names)
         actors = frozenset(actor.name if actor else fold_text(name) for name, actor in known)
+        text = " ".join(paragraph.text for paragraph in item.paragraphs)
         event = ToldEvent(
             issue=issue.name,
             path=item.path,
@@ -287,7 +287,7 @@ def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
             follows=item.model.follows,
             date=date,
             actors=actors,
-            texts=tuple(paragraph.text for paragraph in item.paragraphs),
+            words=frozenset(_WORD.findall(text.casefold())),
             pages=frozenset(page_identity(s.url) for s in item.model.sources.values() if s.url),
         )
         found.append(event)
@@ -299,11 +299,6 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
 
     `across`: only those of two issues, where one source page is enough; else only those of one.
     """
-
-    @cache
-    def words_of(texts: tuple[str, ...]) -> frozenset[str]:
-        return frozenset(_WORD.findall(" ".join(texts).casefold()))
-
     seen: dict[tuple[int, int, str], list[ToldEvent]] = {}
     for event in events:
         keys = [(event.date.start.year, event.date.start.month, a) for a in sorted(event.actors)]
@@ -313,9 +308,8 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
             if follows or (other.issue != event.issue) is not across:
                 continue
             same_page = across and not other.pages.isdisjoint(event.pages)
-            if other.date.overlaps(event.date) and (
-                same_page or _are_alike(words_of(other.texts), words_of(event.texts))
-            ):
+            is_near = other.date.overlaps(event.date)
+            if is_near and (same_page or _are_alike(other.words, event.words)):
                 yield other, event
                 break
         for key in keys:

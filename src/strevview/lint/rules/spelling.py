@@ -92,10 +92,8 @@ def _is_american_unwanted(
         return False
     if language != "en" and not stem.endswith("is"):
         return True
-    counts = {True: 0, False: 0}
-    for word, spelling in spellings.items():
-        counts[spelling.american] += len(issue.small_words[word])
-    return counts[True] <= counts[False]
+    uses = [one.american for word, one in spellings.items() for _ in issue.small_words[word]]
+    return 2 * sum(uses) <= len(uses)
 
 
 def _spelling_of(word: str) -> Spelling | None:

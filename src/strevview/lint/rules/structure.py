@@ -331,13 +331,9 @@ def mixed_title_case(issue: CheckedIssue) -> Iterator[Finding]:
     if not issue.is_english:
         return
     titles = [(s, _telling_words(s.model.title)) for s in issue.sections if s.reads("title")]
-    sentences = [(section, words) for section, words in titles if any(map(_is_small, words))]
+    sentences = [title for title in titles if any(map(_is_small, title[1]))]
     # One word with a capital may be a name.
-    capitals = [
-        (section, words)
-        for section, words in titles
-        if len(words) > 1 and not any(map(_is_small, words))
-    ]
+    capitals = [title for title in titles if len(title[1]) > 1 and title not in sentences]
     for section, words in sentences if len(capitals) > len(sentences) else ():
         small = list(filter(_is_small, words))
         message = f"the other titles capitalise such words as `{small[0].group()}`"
