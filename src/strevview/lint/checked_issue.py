@@ -25,7 +25,7 @@ from strevview.model.loading import LoadedIssue, Shelf
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
 from strevview.model.prose_parser import parse_prose
-from strevview.source.nodes import Mapping, Path, Places, Scalar
+from strevview.source.nodes import Mapping, Path, Places, Scalar, scalars
 from strevview.style.style_file import StylePlace
 from strevview.style.style_folder import find_folder, named_style
 
@@ -188,6 +188,11 @@ class CheckedIssue(Part[Issue]):
             self._worked_out[analysis] = analysis(self)
         found: T = self._worked_out[analysis]
         return found
+
+    @cached_property
+    def values(self) -> tuple[tuple[Path, Scalar], ...]:
+        """Every single value of the issue's file with its path, in the order of the file."""
+        return tuple(scalars(self.places.root))
 
     @cached_property
     def sections(self) -> tuple[Part[Section], ...]:

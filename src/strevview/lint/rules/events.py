@@ -29,7 +29,7 @@ from strevview.lint.registry import Finding, rule, rule_across
 from strevview.model.dates import DateError, EventDate, Period
 from strevview.model.web_pages import page_identity
 from strevview.source.disk import read_file
-from strevview.source.nodes import Path, Places, scalars
+from strevview.source.nodes import Path, Scalar, scalars
 from strevview.source.parser import read_places
 
 
@@ -357,7 +357,7 @@ def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
     own = {issue.stem, "" if issue.is_lost("period") else issue.model.period.stem}
     # Kept with the shelf: of many issues that are checked none is read once more.
     known: dict[str, list[str] | None] = vars(issue.shelf).setdefault("ids_by_issue", {})
-    known[issue.stem] = _ids_written(issue.places)
+    known[issue.stem] = _ids_of(issue.values)
     for item in issue.items:
         for number, reference in enumerate(item.model.follows):
             if not item.reads("follows", number):
@@ -366,7 +366,8 @@ def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
             stem = issue.stem if said in own else said
             file = issue.folder / f"{stem}.yaml"
             if stem not in known and file.exists():
-                known[stem] = _ids_written(read_places(read_file(file, file.name))[0])
+                places, _ = read_places(read_file(file, file.name))
+                known[stem] = _ids_of(scalars(places.root)) if places else None
             ids = known.get(stem, [])
             if stem == issue.stem and name == item.model.id:
                 advice = "name the item that it continues"
@@ -380,8 +381,6 @@ def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
                 yield Finding(place, f"{said} has no item `{name}`", advice)
 
 
-def _ids_written(places: Places | None) -> list[str] | None:
-    """Return the ids in an issue as they are written; None where it cannot be read."""
-    values = scalars(places.root) if places else ()
-    ids = [one.value for path, one in values if path[::2] == ("sections", "items", "id")]
-    return ids if places else None
+def _ids_of(values: Iterable[tuple[Path, Scalar]]) -> list[str]:
+    """Return the ids of the items among an issue's values, as they are written."""
+    return [one.value for path, one in values if path[::2] == ("sections", "items", "id")]

@@ -127,7 +127,7 @@ def key_in_a_text(issue: CheckedIssue) -> Iterator[Finding]:
     A key that an item must have is told by the rule that misses it.
     """
     told = {required.key for required in _REQUIRED}
-    for path, scalar in scalars(issue.places.root):
+    for path, scalar in issue.values:
         parent = issue.places.node(path[:-1])
         if scalar.style not in ("|", ">") or not isinstance(parent, Mapping):
             continue
