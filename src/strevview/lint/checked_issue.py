@@ -25,7 +25,7 @@ from strevview.model.loading import LoadedIssue, Shelf
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
 from strevview.model.prose_parser import parse_prose
-from strevview.source.nodes import Mapping, Path, Places, Scalar
+from strevview.source.nodes import Mapping, Path, Places, Scalar, scalars
 from strevview.style.style_file import StylePlace
 from strevview.style.style_folder import find_folder, named_style
 
@@ -190,6 +190,11 @@ class CheckedIssue(Part[Issue]):
         return found
 
     @cached_property
+    def values(self) -> tuple[tuple[Path, Scalar], ...]:
+        """Every single value of the issue's file with its path, in the order of the file."""
+        return tuple(scalars(self.places.root))
+
+    @cached_property
     def sections(self) -> tuple[Part[Section], ...]:
         """The sections, also those with faults."""
         return tuple(
@@ -250,11 +255,15 @@ class CheckedIssue(Part[Issue]):
             return None
         return Part(self.series, ("series",) if is_own else (), places, self.faulty)
 
+    @property
+    def language(self) -> str | None:
+        """The language of the series without its region, in small letters, if that is known."""
+        return self.series.language.lower().split("-")[0] if self.series is not None else None
+
     @cached_property
     def is_english(self) -> bool:
         """Whether the series is in English."""
-        language = self.series.language if self.series is not None else None
-        return language is not None and language.lower().split("-")[0] == "en"
+        return self.language == "en"
 
     @cached_property
     def texts(self) -> tuple[PrintedText, ...]:
@@ -269,15 +278,11 @@ class CheckedIssue(Part[Issue]):
         found = []
         for item in self.items:
             found += [written_text(self.places, path, name) for path, name in item.names()]
-            for number, actor in enumerate(item.model.actors):
-                if actor.role is not None and item.reads("actors", number):
-                    path = (*item.path, "actors", number, "role")
-                    found.append(written_text(self.places, path, actor.role))
+            listed = (item.part(one, "actors", n) for n, one in enumerate(item.model.actors))
+            found += [actor.written("role") for actor in listed if actor.reads()]
         for _, source in self.sources():
-            for key in ("title", "publisher"):
-                if getattr(source.model, key) is not None and source.reads(key):
-                    found.append(source.written(key))
-        return tuple(found)
+            found += [source.written(key) for key in ("title", "publisher") if source.reads(key)]
+        return tuple(text for text in found if text.text)
 
     @cached_property
     def paragraphs(self) -> tuple[PrintedText, ...]:

@@ -21,8 +21,6 @@ _SHORT_MONTHS = dict(zip((*month_abbr[1:], "Sept"), (*range(1, 13), 9), strict=T
 # May is never shortened.
 del _SHORT_MONTHS["May"]
 _NUMBER: dict[str, int] = _MONTHS | _SHORT_MONTHS
-# The Sun is a newspaper.
-_WEEKDAYS = dict(zip((*day_name, *day_abbr[:6]), (*range(7), *range(6)), strict=True))
 
 _MONTH = rf"(?:(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(sorted(_SHORT_MONTHS, reverse=True))})\b\.?)"
 _TH = r"(?:st|nd|rd|th)?(?!\d)"
@@ -39,10 +37,10 @@ _MONTH_FIRST = re.compile(
     rf"(?<!\w)(?<!Long\s)(?P<first_month>{_MONTH})\s{_FIRST_DAY}(?![.:]\d|\s?%)"
     rf"(?:{_JOIN}(?:(?P<last_month>{_MONTH})\s)?{_LAST_DAY}(?![.:]\d|\s?%))?{_YEAR}"
 )
-_WEEKDAY = rf"({'|'.join(_WEEKDAYS)})"
-NAMES_A_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b")
+# The Sun is a newspaper.
+_WEEKDAY = rf"({'|'.join((*day_name, *day_abbr[:6]))})\b"
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY}\.?,?\s(?:the\s)?$")
-_WEEKDAY_AFTER = re.compile(rf"\s\({_WEEKDAY}\)|,\sa\s{_WEEKDAY}\b")
+_WEEKDAY_AFTER = re.compile(rf"(?:,\sa\s|\s\((?=\w+\))){_WEEKDAY}")
 _LONGEST_WEEKDAY = 20
 _DIGIT = re.compile(r"\d")
 
@@ -75,9 +73,7 @@ _PLANNED = re.compile(r"\b(?:will|to be|planned|scheduled|expected|due|shall)\b"
 class DayMention(NamedTuple):
     """A day, or days from first to last as (month, day), named at `start:end` of a paragraph.
 
-    `ambiguous` are days across two months of which one is named, "28–3 August". `weekday`
-    (Monday is 0) stands at `weekday_start:weekday_end`; it is that of the first day, or of the
-    last where it follows.
+    `ambiguous` are days across two months of which one is named, "28–3 August".
     """
 
     start: int
@@ -86,9 +82,6 @@ class DayMention(NamedTuple):
     last: tuple[int, int]
     year: int | None
     ambiguous: bool = False
-    weekday: int | None = None
-    weekday_start: int = 0
-    weekday_end: int = 0
 
     def days(self, year: int) -> tuple[date, date] | None:
         """Return the first and the last day, read in a year; None where there is no such day."""
@@ -139,7 +132,7 @@ def days_in(text: str) -> tuple[DayMention, ...]:
     found += (
         day for day in _mentions(text, _MONTH_FIRST) if taken.isdisjoint(range(day.start, day.end))
     )
-    return tuple(_with_weekday(text, day) for day in sorted(found))
+    return tuple(sorted(found))
 
 
 def _mentions(text: str, pattern: re.Pattern[str]) -> Iterator[DayMention]:
@@ -159,20 +152,11 @@ def _mentions(text: str, pattern: re.Pattern[str]) -> Iterator[DayMention]:
         yield DayMention(*match.span(), first, last, int(year) if year else None, ambiguous)
 
 
-def _with_weekday(text: str, mention: DayMention) -> DayMention:
-    near = max(0, mention.start - _LONGEST_WEEKDAY)
-    found = _WEEKDAY_BEFORE.search(text[near : mention.start])
-    offset = near
-    if found is None:
-        found, offset = _WEEKDAY_AFTER.match(text, mention.end), 0
-    if found is None:
-        return mention
-    group = 1 if found.group(1) else 2
-    return mention._replace(
-        weekday=_WEEKDAYS[found.group(group)],
-        weekday_start=found.start(group) + offset,
-        weekday_end=found.end(group) + offset,
-    )
+def weekday_beside(text: str, day: DayMention) -> tuple[int, int] | None:
+    """Return where a weekday stands before a day, its first, or behind it: that of its last."""
+    before = _WEEKDAY_BEFORE.search(text, max(0, day.start - _LONGEST_WEEKDAY), day.start)
+    found = before or _WEEKDAY_AFTER.match(text, day.end)
+    return found.span(1) if found else None
 
 
 def dated_links(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import unified_diff
 from io import StringIO
 from math import inf
@@ -20,6 +21,7 @@ from strevview.source.parser import parse
 # Cures that touch each other wait for the next pass; one that calls for another cannot go on.
 MAX_PASSES = 10
 _MARK = b"\xef\xbb\xbf"
+_LINE_END = re.compile(r"\r?\n")
 
 
 class Fixed(NamedTuple):
@@ -41,12 +43,13 @@ def apply_fixes(text: str, diagnostics: Iterable[Diagnostic]) -> Fixed:
         edits = diagnostic.fix.edits if diagnostic.fix else ()
         if not edits or any(_touches(edit, other) for edit in edits for other in taken):
             continue
-        edits = tuple(Edit(e.start, e.end, _with_ends(e.text, ends)) for e in edits)
+        edits = tuple(edit._replace(text=_LINE_END.sub(ends, edit.text)) for edit in edits)
         chosen.append((diagnostic, edits))
         taken += edits
-    result = _edited(text, taken)
-    faults = _faults(text)
-    if chosen and _faults(result) > faults:
+    if not chosen:
+        return Fixed(text, ())
+    result, faults = _edited(text, taken), _faults(text)
+    if _faults(result) > faults:
         chosen = [(d, edits) for d, edits in chosen if _faults(_edited(text, edits)) <= faults]
         result = _edited(text, [edit for _, edits in chosen for edit in edits])
         if _faults(result) > faults:
@@ -66,10 +69,6 @@ def difference(before: str, after: str, name: str) -> Iterator[str]:
 
 def _touches(edit: Edit, other: Edit) -> bool:
     return edit.start <= other.end and other.start <= edit.end
-
-
-def _with_ends(text: str, ends: str) -> str:
-    return text.replace("\r\n", "\n").replace("\n", ends)
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:
@@ -133,12 +132,12 @@ def mend(inputs: Inputs, selection: Selection, found: tuple[Diagnostic, ...]) ->
     count = 0
     for number in range(MAX_PASSES):
         changed = False
-        for name in _named(found):
+        for name, text in texts.items():
             # The series and the actors are read again only by the next run.
-            if name not in texts or (number and name in shelf_files):
+            if number and name in shelf_files:
                 continue
-            fixed = apply_fixes(texts[name], [d for d in found if d.span and d.span.path == name])
-            changed |= fixed.text != texts[name]
+            fixed = apply_fixes(text, [d for d in found if d.span and d.span.path == name])
+            changed |= fixed.text != text
             texts[name] = fixed.text
             count += len(fixed.applied)
         if not changed:
@@ -156,11 +155,6 @@ def mend(inputs: Inputs, selection: Selection, found: tuple[Diagnostic, ...]) ->
     if given is not None and issues[0].name in after:
         given = _encoded(after[issues[0].name], given)
     return Mended(Inputs(issues, inputs.neighbours, given), before, after, left, count)
-
-
-def _named(found: Sequence[Diagnostic]) -> list[str]:
-    names = (d.span.path for d in found if d.fix is not None and d.span is not None)
-    return list(dict.fromkeys(names))
 
 
 def _places(inputs: Inputs) -> dict[str, Places]:

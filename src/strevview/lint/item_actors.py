@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem
-from strevview.lint.folding import fold_text, skeleton
+from strevview.lint.folding import skeleton
 from strevview.lint.name_forms import may_be_a_country, names_a_country
 from strevview.lint.names_in_text import (
     WORD,
@@ -20,7 +20,6 @@ from strevview.lint.names_in_text import (
     NameIndex,
     NameMatch,
     Variant,
-    forms_of,
     plain_word,
     stands_alone,
 )
@@ -40,15 +39,10 @@ _BODIES = frozenset(_BODY_WORDS.split())
 
 
 class ListedActor(NamedTuple):
-    """An entry under `actors:` of an item; `actor` is None where no register knows the name."""
+    """An entry under `actors:` of an item."""
 
-    name: str
-    actor: Actor | None
+    name: Name
     place: Span
-
-    def is_under(self, name: Name) -> bool:
-        """Return whether a name is one of this actor."""
-        return name.form == self.name if self.actor is None else name.actor is self.actor
 
 
 class Mention(NamedTuple):
@@ -86,17 +80,16 @@ class ItemActors(NamedTuple):
         """Return the one unlisted name, where it seems to stand for the one absent actor."""
         if len(self.absent) != 1 or len(self.unlisted) != 1:
             return None
-        known, mention = self.absent[0].actor, self.unlisted[0]
+        kind, mention = self.absent[0].name.kind, self.unlisted[0]
         is_person = mention.actor.kind is ActorKind.PERSON
-        fits = known is None or (known.kind is ActorKind.PERSON) == is_person
-        return mention if fits else None
+        return mention if kind is None or (kind is ActorKind.PERSON) == is_person else None
 
 
 def item_actors(issue: CheckedIssue) -> tuple[ItemActors, ...]:
     """Return, for each item with a text, its list of actors beside those that its text names."""
     listed = [(item, _listed_actors(issue, item)) for item in issue.items]
-    extra = [entry.name for _, some in listed for entry in some if entry.actor is None]
-    known = issue.names.extended(extra) if extra else issue.names
+    extra = [entry.name for _, some in listed for entry in some if entry.name.actor is None]
+    known = NameIndex(extra, issue.names) if extra else issue.names
     return tuple(
         _compared(item, entries, issue.names, known)
         for item, entries in listed
@@ -109,7 +102,7 @@ def _listed_actors(issue: CheckedIssue, item: CheckedItem) -> tuple[ListedActor,
     found = []
     for path, written in item.names():
         actor = issue.shelf.register.find(written) or issue.names.actor(written)
-        found.append(ListedActor(fold_text(written), actor, issue.place(*path)))
+        found.append(ListedActor(Name.of(written, actor), issue.place(*path)))
     return tuple(found)
 
 
@@ -130,18 +123,18 @@ def _compared(
     text = NameSearch(tuple(paragraph.text for paragraph in item.paragraphs))
     absent, spellings = [], []
     for entry in listed:
-        if any(map(entry.is_under, names)) or text.has_form(entry.name, entry.actor):
+        if any(map(entry.name.is_of, names)) or text.has_form(entry.name.forms):
             continue
-        meant = [(where, variant) for where, variant in variants if entry.is_under(variant.name)]
+        meant = [(where, variant) for where, variant in variants if entry.name.is_of(variant.name)]
         spelling = _misspelt(entry, meant, names, register)
         if spelling is not None:
             spellings.append(spelling)
-        elif not text.means(entry.name, entry.actor):
+        elif not text.means(entry.name):
             absent.append(entry)
     told = {spelling.place[:3] for spelling in spellings}
     for paragraph, variant in variants:
         # One text hardly names two actors with names so near, and lists one of them.
-        is_listed = variant.longest >= 4 and any(one.is_under(variant.name) for one in listed)
+        is_listed = variant.longest >= 4 and any(one.name.is_of(variant.name) for one in listed)
         # SV304 tells of an acronym, with the name in front of it.
         is_acronym = len(variant.name.words) == 1 and _is_in_bracket(paragraph, variant.start)
         spelling = _in_text(paragraph, variant)
@@ -166,15 +159,15 @@ def _misspelt(
     if meant:
         # Of two spellings not in the register, the one in the text is read by more people.
         paragraph, variant = meant[0]
-        if entry.actor is None:
-            return OtherSpelling(entry.name, variant.written, None, entry.place, entry)
+        if entry.name.actor is None:
+            return OtherSpelling(entry.name.form, variant.written, None, entry.place, entry)
         return _in_text(paragraph, variant)
-    if entry.actor is None:
+    if entry.name.actor is None:
         named = {id(name.actor) for name in names}
-        for near in register.near(entry.name):
+        for near in register.near(entry.name.form):
             if near.certain or id(near.name.actor) in named:
                 known = near.name
-                return OtherSpelling(entry.name, known.form, known.actor, entry.place, entry)
+                return OtherSpelling(entry.name.form, known.form, known.actor, entry.place, entry)
     return None
 
 
@@ -189,9 +182,9 @@ def _unlisted(
     meant: Iterable[Actor | None],
 ) -> Iterator[Mention]:
     """Yield the first mention of each registered actor that is neither listed nor `meant`."""
-    told = {id(entry.actor) for entry in listed} | set(map(id, meant))
+    told = {id(entry.name.actor) for entry in listed} | set(map(id, meant))
     # A name that is listed with a look-alike in it is told by SV308.
-    alike = {skeleton(entry.name) for entry in listed if entry.actor is None}
+    alike = {skeleton(entry.name.form) for entry in listed if entry.name.actor is None}
     for paragraph, match in matches:
         actor = match.name.actor
         if actor is None or id(actor) in told or actor.kind is ActorKind.COUNTRY:
@@ -218,9 +211,9 @@ class NameSearch:
         """The text with one sign for all that look alike."""
         return skeleton(self._text)
 
-    def has_form(self, name: str, actor: Actor | None) -> bool:
+    def has_form(self, forms: Iterable[str]) -> bool:
         """Return whether a form of a name stands here, in whatever case or look-alike letters."""
-        for form in map(skeleton, forms_of(name, actor)):
+        for form in map(skeleton, forms):
             if " " in form or not form.isascii():
                 if form.casefold() in self._alike.casefold():
                     return True
@@ -228,14 +221,13 @@ class NameSearch:
                 return True
         return False
 
-    def means(self, name: str, actor: Actor | None) -> bool:
+    def means(self, name: Name) -> bool:
         """Return whether the text names an actor by family name or, of a country, by its people."""
-        kind = actor.kind if actor else None
-        forms = forms_of(name, actor)
-        if kind is ActorKind.COUNTRY or (kind is None and may_be_a_country(name)):
-            return any(names_a_country(self._text, form) for form in forms)
-        if kind is ActorKind.PERSON or (kind is None and _may_be_a_person(name)):
-            return any(self._names_a_person(form.split()) for form in forms)
+        kind, is_open = name.kind, name.kind is None
+        if kind is ActorKind.COUNTRY or (is_open and may_be_a_country(name.form)):
+            return any(names_a_country(self._text, form) for form in name.forms)
+        if kind is ActorKind.PERSON or (is_open and _may_be_a_person(name.form)):
+            return any(self._names_a_person(form.split()) for form in name.forms)
         return False
 
     def _names_a_person(self, parts: list[str]) -> bool:

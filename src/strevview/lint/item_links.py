@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-from strevview.lint.checked_issue import CheckedItem, Passage
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Passage
 from strevview.lint.printed_texts import is_inside, quotations
 from strevview.model.prose import PlainParagraph, ProblemKind, Prose, Reference
-from strevview.source.nodes import Mapping
+from strevview.source.nodes import Mapping, Path
 
 # A link that was meant is broken: a source without a reference is then no fault of its own.
 _BROKEN_LINKS = (ProblemKind.INLINE_LINK, ProblemKind.IMAGE, ProblemKind.EMPTY_LINK)
@@ -96,14 +96,15 @@ def _has_broken_link(passage: Passage) -> bool:
 def unused_sources(item: CheckedItem) -> list[str] | None:
     """Return the sources that no link in the texts and captions of an item names.
 
-    None where a link of the item is broken: the broken link is then the fault, and it is told.
+    None where a link of the item is broken, or some brackets may be the missing one: that is then
+    the fault, and it is told.
     """
-    names = _sources_without_link(item)
+    names = _unlinked_sources(item)
     return None if names and any(map(_bare_brackets, item.passages)) else names
 
 
-def _sources_without_link(item: CheckedItem) -> list[str] | None:
-    """Return the same, also of an item with bare brackets, which may be the link of a source."""
+def _unlinked_sources(item: CheckedItem) -> list[str] | None:
+    """Return the sources that no link names, whatever bare brackets may be; None as above."""
     if item.model.text is None or any(map(_has_broken_link, item.passages)):
         return None
     names = list(item.model.sources)
@@ -126,7 +127,7 @@ def nameless_links(item: CheckedItem) -> Iterator[tuple[Passage, LostLink, list[
 
     In a text that has no link at all that is any source, though a caption may link it.
     """
-    names = _sources_without_link(item)
+    names = _unlinked_sources(item)
     for passage in () if names is None else item.passages:
         is_unlinked_text = passage.prose is item.prose and not passage.prose.references
         wanting = names or (list(item.model.sources) if is_unlinked_text else [])
@@ -163,6 +164,14 @@ def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLi
             kept = (one for one in lost if one.source not in linked or not brackets.quoted(one))
             found += islice(kept, _MOST_LINKS)
     return found
+
+
+def links_lost(issue: CheckedIssue) -> dict[Path, list[LostLink]]:
+    """Return the links of an issue that print as brackets, by the paths of their texts."""
+    return {
+        passage.written.path: lost_links(passage.text, passage.prose, passage.item.model.sources)
+        for passage in issue.passages()
+    }
 
 
 class _Brackets:

@@ -79,7 +79,7 @@ def _shortened(word: str) -> tuple[str, ...]:
 
 
 class Name(NamedTuple):
-    """A folded form of a name, and its words, small and without accents.
+    """A name in one of its forms, folded, and its words, small and without accents.
 
     `actor` is None where no register knows it.
     """
@@ -96,18 +96,19 @@ class Name(NamedTuple):
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Every form of the name."""
-        return self.actor.forms if self.actor else (self.form,)
+        """The name as it is written here, and every form of it that is known."""
+        return (self.form, *self.actor.forms) if self.actor else (self.form,)
 
     @property
     def kind(self) -> ActorKind | None:
         """The kind of its actor, if that is known."""
         return self.actor.kind if self.actor else None
 
-
-def forms_of(written: str, actor: Actor | None) -> tuple[str, ...]:
-    """Return a name as it is written somewhere, and every form of it that is known."""
-    return (written, *actor.forms) if actor else (written,)
+    def is_of(self, other: Name) -> bool:
+        """Return whether another name is one of the same actor."""
+        if self.actor is None:
+            return self.form == other.form
+        return self.actor is other.actor
 
 
 class NameMatch(NamedTuple):
@@ -155,31 +156,31 @@ def plain_word(word: str) -> str:
 class NameIndex:
     """Finds names in folded texts."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        self.by_form: dict[str, Name] = {}
+    def __init__(self, names: Iterable[Name], known: NameIndex | None = None) -> None:
+        """Take names; those that another index knows already come first."""
+        self.by_form: dict[str, Name] = dict(known.by_form) if known else {}
         # By their first two words, or the one that they have; these words by their shortened forms.
-        self._by_start: dict[tuple[str, ...], list[Name]] = {}
-        self._by_shortened: dict[str, list[str]] = {}
+        self._by_start: dict[tuple[str, ...], tuple[Name, ...]] = (
+            dict(known._by_start) if known else {}
+        )
+        self._by_shortened: dict[str, frozenset[str]] = dict(known._by_shortened) if known else {}
         self._near: dict[str, set[str]] = {}
         for name in names:
             if name.form[:1].isalnum() and name.form not in self.by_form:
                 self.by_form[name.form] = name
-                self._by_start.setdefault(name.words[:2], []).append(name)
-        for starting in self._by_start.values():
-            starting.sort(key=lambda name: -len(name.form))
+                starting = (*self._by_start.get(name.words[:2], ()), name)
+                by_length = sorted(starting, key=lambda name: -len(name.form))
+                self._by_start[name.words[:2]] = tuple(by_length)
+                for word in name.words[:2]:
+                    for shortened in _shortened(word):
+                        words = self._by_shortened.get(shortened, frozenset())
+                        self._by_shortened[shortened] = words | {word}
         self._first_words = {start[0] for start in self._by_start}
-        for word in {word for start in self._by_start for word in start}:
-            for shortened in _shortened(word):
-                self._by_shortened.setdefault(shortened, []).append(word)
 
     def actor(self, written: str) -> Actor | None:
         """Return the actor that a name means as the eye reads it, if a register knows it."""
         known = self.by_form.get(fold_text(written))
         return known.actor if known else None
-
-    def extended(self, written: Iterable[str]) -> NameIndex:
-        """Return an index with more names, that no register knows."""
-        return NameIndex((*self.by_form.values(), *map(Name.of, written)))
 
     def matches(self, text: str) -> list[NameMatch]:
         """Return the names in a text, the longest at each place."""

@@ -66,14 +66,13 @@ def is_known(name: str) -> bool:
     )
 
 
-def advice_on(name: str, otherwise: str) -> str:
-    """Return what to do about a name that no rule bears; `otherwise` where no name is near."""
+def no_rule(name: str, otherwise: str) -> tuple[str, str]:
+    """Return that no rule bears a name, and what to do; `otherwise` where no name is near."""
     close = nearest(name, {page(code).name: code for code in rule_codes()})
-    if close:
-        return f"did you mean `{close}`?"
-    if name.upper().startswith(NOT_OF_LINT):
-        return "codes SV9xx are no rules of the linter: none can be selected or ignored"
-    return otherwise
+    advice = f"did you mean `{close}`?" if close else otherwise
+    if not close and name.upper().startswith(NOT_OF_LINT):
+        advice = "codes SV9xx are no rules of the linter: none can be selected or ignored"
+    return f"there is no rule `{name}`", advice
 
 
 def nearest(name: str, codes: dict[str, str]) -> str | None:
@@ -104,8 +103,7 @@ def selection_of(select: Sequence[str], ignore: Sequence[str]) -> Selection:
     wanted = Selection(split_names(select), split_names(ignore))
     for name in (*wanted.select, *wanted.ignore):
         if not is_known(name):
-            advice = advice_on(name, "`strevview rule` lists them")
-            raise UsageError(f"there is no rule `{name}`; {advice}")
+            raise UsageError("; ".join(no_rule(name, "`strevview rule` lists them")))
     return wanted
 
 
@@ -148,8 +146,8 @@ def settings_faults(
     for written, keys in _settings(series):
         name, place = written.upper(), places.value((*prefix, "lint", *keys))
         if not is_known(name):
-            advice = advice_on(name, "`strevview rule` lists the codes")
-            yield warning("SV015", f"there is no rule `{written}`", place, advice)
+            message, advice = no_rule(written, "`strevview rule` lists the codes")
+            yield warning("SV015", message, place, advice)
         elif all(
             page(code).severity is Severity.ERROR for code in rule_codes() if covers(name, code)
         ):
@@ -210,8 +208,8 @@ def read_comments(places: Places) -> Iterator[Suppression | Diagnostic]:
             if code in rule_codes():
                 yield Suppression(code, span, first, last, form.group(2).strip(), own_line)
             else:
-                advice = advice_on(code, "name one rule by its code, such as SV203")
-                yield warning("SV015", f"there is no rule `{code}`", span, advice)
+                message, advice = no_rule(code, "name one rule by its code, such as SV203")
+                yield warning("SV015", message, span, advice)
 
 
 def _last_lines(places: Places) -> dict[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
@@ -268,14 +269,20 @@ class SpeltOut(NamedTuple):
         )
 
 
+def _names_spelt_out(issue: CheckedIssue) -> list[SpeltOut]:
+    """Return the acronyms in brackets behind names that fit, in reading order."""
+    return [
+        SpeltOut(one.acronym, one.expansion, one.at.place, issue.stem)
+        for one in issue.once(introductions)
+        if one.expansion is not None and not one.misspelt
+    ]
+
+
 @rule("SV305")
 def acronym_of_two_names(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the acronyms that are spelt out otherwise than before, or than in actors.yaml."""
     first: dict[str, SpeltOut] = {}
-    for found in issue.once(introductions):
-        if found.expansion is None or found.misspelt:
-            continue
-        here = SpeltOut(found.acronym, found.expansion, found.at.place, issue.stem)
+    for here in _names_spelt_out(issue):
         earlier = first.setdefault(here.acronym, here)
         actor = issue.shelf.register.find(here.acronym)
         if earlier is not here:
@@ -300,23 +307,17 @@ def acronym_of_two_actors(shelf: Shelf) -> Iterator[Finding]:
             yield Finding(part.place("acronym"), message, advice, related=(there,))
 
 
-def _spelt_out_here(issue: CheckedIssue) -> tuple[SpeltOut, ...]:
-    """Return the acronyms that an issue spells out, each once, but for those of the register."""
-    found: dict[str, SpeltOut] = {}
-    for one in issue.once(introductions):
-        known = (
-            one.acronym in WELL_KNOWN_ACRONYMS or issue.shelf.register.find(one.acronym) is not None
-        )
-        if one.expansion is not None and not known:
-            spelt_out = SpeltOut(one.acronym, one.expansion, one.at.place, issue.stem)
-            found.setdefault(one.acronym, spelt_out)
-    return tuple(found.values())
+def _of_no_actor(issue: CheckedIssue) -> list[SpeltOut]:
+    """Return what an issue spells out first for each acronym that everybody need not know."""
+    first = {one.acronym: one for one in reversed(_names_spelt_out(issue))}
+    register = issue.shelf.register
+    unknown = (acronym for acronym in first if register.find(acronym) is None)
+    return [first[acronym] for acronym in unknown if acronym not in WELL_KNOWN_ACRONYMS]
 
 
-@rule_across("SV804", _spelt_out_here)
-def acronym_of_another_before(issues: Sequence[tuple[SpeltOut, ...]]) -> Iterator[Finding]:
+@rule_across("SV804", _of_no_actor)
+def acronym_of_another_before(issues: Sequence[list[SpeltOut]]) -> Iterator[Finding]:
     """Yield the acronyms that earlier issues spell out otherwise, the first in each issue."""
-    spelt_out = (one for of_issue in issues for one in of_issue)
-    for earlier, one in repeated(spelt_out, lambda one: one.acronym):
+    for earlier, one in repeated(chain.from_iterable(issues), lambda one: one.acronym):
         if not same_body(earlier.name, one.name):
             yield one.and_for(earlier.name, f"in {earlier.issue}", earlier.place)

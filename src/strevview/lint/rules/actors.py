@@ -11,9 +11,15 @@ from typing import NamedTuple
 from strevview.diagnostics import Related, Span
 from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
 from strevview.lint.folding import fold_text, skeleton
-from strevview.lint.item_actors import ItemActors, NameSearch, OtherSpelling, item_actors
+from strevview.lint.item_actors import (
+    ItemActors,
+    ListedActor,
+    NameSearch,
+    OtherSpelling,
+    item_actors,
+)
 from strevview.lint.name_forms import is_acronym, same_body
-from strevview.lint.names_in_text import Name, NameIndex, forms_of, names_of
+from strevview.lint.names_in_text import Name, NameIndex, names_of
 from strevview.lint.printed_texts import Stretch
 from strevview.lint.registry import Finding, rule, rule_across, shelf_rule
 from strevview.model.issue import Actor, ActorKind, ActorRegister, Post
@@ -32,11 +38,11 @@ def actor_not_in_text(issue: CheckedIssue) -> Iterator[Finding]:
         exchanged = item.exchanged()
         for entry in item.absent:
             if exchanged is None:
-                message = f"the text does not name {entry.name}"
-                yield Finding(entry.place, message, _absent_advice(entry.name, item.text))
+                message = f"the text does not name {entry.name.form}"
+                yield Finding(entry.place, message, _absent_advice(entry.name.form, item.text))
             else:
                 at = exchanged.at
-                message = f"the text names {at.words}, not {entry.name}"
+                message = f"the text names {at.words}, not {entry.name.form}"
                 advice = f"list {at.words} in its place, or correct the text"
                 related = (Related(f"{at.words} is named here", at.place),)
                 yield Finding(entry.place, message, advice, related=related)
@@ -45,12 +51,12 @@ def actor_not_in_text(issue: CheckedIssue) -> Iterator[Finding]:
 def _absent_advice(name: str, text: NameSearch) -> str:
     """Return what to do about an entry that is not in the text; a part of it may be."""
     with_role = _WITH_ROLE.fullmatch(name)
-    if with_role and text.has_form(with_role[1], None):
+    if with_role and text.has_form((with_role[1],)):
         short, role = with_role[1], with_role[2] or with_role[3]
         if is_acronym(role):
             return f"write `- {short}`; its acronym goes into actors.yaml"
         return f"write `- name: {short}` and, on the line below it, `role: {role}`"
-    if sum(text.has_form(part, None) for part in _BETWEEN_ACTORS.split(name)) > 1:
+    if sum(text.has_form((part,)) for part in _BETWEEN_ACTORS.split(name)) > 1:
         return "write each actor as an entry of its own, on a line with `- `"
     return "name it in the text, or take it off the list"
 
@@ -97,8 +103,8 @@ def two_spellings(issue: CheckedIssue) -> Iterator[Finding]:
 def _unknown(issue: CheckedIssue, item: ItemActors) -> list[Unknown]:
     """Return the names of an item's list in no register that are not misspelt themselves."""
     told = {spelling.entry for spelling in item.spellings}
-    names = (entry for entry in item.listed if entry.actor is None and entry not in told)
-    return [Unknown(entry.name, entry.place, issue.stem) for entry in names]
+    unknown = (entry for entry in item.listed if entry.name.actor is None and entry not in told)
+    return [Unknown(entry.name.form, entry.place, issue.stem) for entry in unknown]
 
 
 def _nearly_earlier(groups: Iterable[Iterable[Unknown]]) -> Iterator[tuple[Unknown, Unknown]]:
@@ -206,13 +212,17 @@ def _known_countries(language: str) -> set[str]:
 def actor_named_twice(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the entries of an item for an actor that an earlier one names."""
     for item in issue.once(item_actors):
-        actors = repeated(item.listed, lambda one: one.actor.name if one.actor else one.name)
-        for first, entry in actors:
-            message = f"“{entry.name}” is listed a second time in this item"
-            if entry.name != first.name:
-                message = f"“{entry.name}” is “{first.name}”, which this item lists already"
+        for first, entry in repeated(item.listed, _meant):
+            name, before = entry.name.form, first.name.form
+            message = f"“{name}” is listed a second time in this item"
+            if name != before:
+                message = f"“{name}” is “{before}”, which this item lists already"
             there = Related("the first entry", first.place)
             yield Finding(entry.place, message, "delete one of the two", related=(there,))
+
+
+def _meant(entry: ListedActor) -> str:
+    return entry.name.actor.name if entry.name.actor else entry.name.form
 
 
 _BEFORE_RANK = (
@@ -335,10 +345,10 @@ def _office(rank: str) -> str:
 
 def _is_one_body(one: str, other: str, register: ActorRegister) -> bool:
     """Return whether two names are of one body, or of a part of it, as far as is known."""
-    first, second = register.find(one), register.find(other)
-    if first is not None and second is not None:
-        return first is second
-    return any(starmap(same_body, product(forms_of(one, first), forms_of(other, second))))
+    first, second = (Name.of(name, register.find(name)) for name in (one, other))
+    if first.actor is not None and second.actor is not None:
+        return first.is_of(second)
+    return any(starmap(same_body, product(first.forms, second.forms)))
 
 
 @shelf_rule("SV307")

@@ -11,17 +11,16 @@ import re
 from calendar import day_name, month_name
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from functools import cache
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, repeated
 from strevview.lint.dates_in_text import (
-    NAMES_A_WEEKDAY,
     DatedLink,
     DayMention,
     dated_links,
     days_in,
+    weekday_beside,
 )
 from strevview.lint.folding import fold_text
 from strevview.lint.item_links import unused_sources
@@ -30,7 +29,7 @@ from strevview.lint.registry import Finding, rule, rule_across
 from strevview.model.dates import DateError, EventDate, Period
 from strevview.model.web_pages import page_identity
 from strevview.source.disk import read_file
-from strevview.source.nodes import Path, scalars
+from strevview.source.nodes import Path, Scalar, scalars
 from strevview.source.parser import read_places
 
 
@@ -69,6 +68,16 @@ class EventDay(NamedTuple):
     certain: bool
 
 
+def named_days(issue: CheckedIssue) -> tuple[tuple[CheckedItem, Stretch, DayMention], ...]:
+    """Return the days that the items' texts name, with the words that do."""
+    return tuple(
+        (item, Stretch(text, day.start, day.end), day)
+        for item in issue.items
+        for text in item.paragraphs
+        for day in days_in(text.text)
+    )
+
+
 def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
     """Return what the text of each dated item with links says of the day of its event."""
     found = []
@@ -90,7 +99,7 @@ def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
         conflict = day is not None and not day.ambiguous and not day.within(date)
         if conflict and missing:
             # A day of a source without a link may be that of the event.
-            named = (one for paragraph in item.paragraphs for one in days_in(paragraph.text))
+            named = (day for of_item, _, day in issue.once(named_days) if of_item is item)
             conflict = not any(one.within(date) for one in named)
         found.append(EventDay(item, date, text, link, conflict, not missing))
     return tuple(found)
@@ -116,29 +125,26 @@ def weekday_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
         return
     # The day of an event that is not in the item's date is told by SV204.
     told = {event.item: event.link.mention for event in issue.once(event_days) if event.conflict}
-    for item in issue.items:
-        for text in item.paragraphs:
-            for day in days_in(text.text) if NAMES_A_WEEKDAY.search(text.text) else ():
-                if day.weekday is None or told.get(item) == day:
-                    continue
-                right = _weekdays(day, issue.model.period)
-                if right and day.weekday not in right:
-                    said = Stretch(text, day.start, day.end)
-                    weekday = Stretch(text, day.weekday_start, day.weekday_end)
-                    message = f"{said.words} is no {weekday.words}"
-                    advice = f"{' and '.join(right.values())}: correct the weekday or the day"
-                    yield Finding(weekday.place, message, advice)
+    for item, said, day in issue.once(named_days):
+        place = weekday_beside(said.text.text, day)
+        if place is not None and told.get(item) != day:
+            weekday = Stretch(said.text, *place)
+            right = _weekdays(day, place[1] <= day.start, issue.model.period)
+            if right and not any(name.startswith(weekday.words) for name in right):
+                message = f"{said.words} is no {weekday.words}"
+                advice = f"{' and '.join(right.values())}: correct the weekday or the day"
+                yield Finding(weekday.place, message, advice)
 
 
-def _weekdays(mention: DayMention, period: Period) -> dict[int, str]:
-    """Return the weekdays on which a day falls in the years that may be meant, each in words."""
-    found: dict[int, str] = {}
-    for year in mention.years(period):
-        days = mention.days(year)
-        if days is not None:
-            day = days[0] if mention.weekday_end <= mention.start else days[1]
-            found[day.weekday()] = f"{day.day} {day:%B %Y} is a {day_name[day.weekday()]}"
-    return found
+def _weekdays(mention: DayMention, is_first: bool, period: Period) -> dict[str, str]:
+    """Return the weekdays of the first or the last day in the years that may be meant, in words."""
+    readings = filter(None, map(mention.days, mention.years(period)))
+    days = [first if is_first else last for first, last in readings]
+    weekdays = [day_name[day.weekday()] for day in days]
+    return {
+        weekday: f"{day.day} {day:%B %Y} is a {weekday}"
+        for day, weekday in zip(days, weekdays, strict=True)
+    }
 
 
 @rule("SV206")
@@ -164,17 +170,14 @@ def source_before_event(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV207")
 def ambiguous_range(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the ranges that name one month of two."""
-    for text in issue.paragraphs:
-        for days in days_in(text.text):
-            if days.ambiguous:
-                said = Stretch(text, days.start, days.end)
-                # "28–3 August" names the later month, "August 28–3" the earlier.
-                late_month = days.last[0] % 12 + 1 if said.words[0].isalpha() else days.last[0]
-                early = f"{days.first[1]} {month_name[late_month - 1 or 12]}"
-                late = f"{days.last[1]} {month_name[late_month]}"
-                message = f"“{said.words}” runs across two months and names one"
-                advice = f"write {early} to {late}, if that is meant"
-                yield Finding(said.place, message, advice)
+    for _, said, days in issue.once(named_days):
+        if days.ambiguous:
+            # "28–3 August" names the later month, "August 28–3" the earlier.
+            late_month = days.last[0] % 12 + 1 if said.words[0].isalpha() else days.last[0]
+            early = f"{days.first[1]} {month_name[late_month - 1 or 12]}"
+            late = f"{days.last[1]} {month_name[late_month]}"
+            message = f"“{said.words}” runs across two months and names one"
+            yield Finding(said.place, message, f"write {early} to {late}, if that is meant")
 
 
 @rule("SV208")
@@ -248,7 +251,7 @@ _MOST_COMPARED = 60
 
 
 class ToldEvent(NamedTuple):
-    """An item with what tells its event from others: date, actors, text and source pages.
+    """An item with what tells its event from others: date, actors, words and source pages.
 
     `issue` is the file's name, `path` the item's, `reference` the way in which `follows:` names
     the item, `place` that of its id.
@@ -261,7 +264,7 @@ class ToldEvent(NamedTuple):
     follows: tuple[str, ...]
     date: EventDate
     actors: frozenset[str]
-    texts: tuple[str, ...]
+    words: frozenset[str]
     pages: frozenset[str]
 
 
@@ -276,6 +279,7 @@ def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
         names = (entry.name for entry in item.model.actors)
         known = ((name, issue.names.actor(name)) for name in names)
         actors = frozenset(actor.name if actor else fold_text(name) for name, actor in known)
+        text = " ".join(paragraph.text for paragraph in item.paragraphs)
         event = ToldEvent(
             issue=issue.name,
             path=item.path,
@@ -284,7 +288,7 @@ def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
             follows=item.model.follows,
             date=date,
             actors=actors,
-            texts=tuple(paragraph.text for paragraph in item.paragraphs),
+            words=frozenset(_WORD.findall(text.casefold())),
             pages=frozenset(page_identity(s.url) for s in item.model.sources.values() if s.url),
         )
         found.append(event)
@@ -296,11 +300,6 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
 
     `across`: only those of two issues, where one source page is enough; else only those of one.
     """
-
-    @cache
-    def words_of(texts: tuple[str, ...]) -> frozenset[str]:
-        return frozenset(_WORD.findall(" ".join(texts).casefold()))
-
     seen: dict[tuple[int, int, str], list[ToldEvent]] = {}
     for event in events:
         keys = [(event.date.start.year, event.date.start.month, a) for a in sorted(event.actors)]
@@ -310,9 +309,8 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
             if follows or (other.issue != event.issue) is not across:
                 continue
             same_page = across and not other.pages.isdisjoint(event.pages)
-            if other.date.overlaps(event.date) and (
-                same_page or _are_alike(words_of(other.texts), words_of(event.texts))
-            ):
+            is_near = other.date.overlaps(event.date)
+            if is_near and (same_page or _are_alike(other.words, event.words)):
                 yield other, event
                 break
         for key in keys:
@@ -359,31 +357,33 @@ def _told_before(earlier: ToldEvent, event: ToldEvent) -> Finding:
 @rule("SV802")
 def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the references to an issue that is not there, or to no other item of an issue."""
-    period = "" if issue.is_lost("period") else issue.model.period.stem
-    own = {issue.stem, period}
-
-    @cache
-    def ids_in(stem: str) -> list[str] | None:
-        """Return the ids in an issue as they are written; None where it cannot be read."""
-        file = issue.folder / f"{stem}.yaml"
-        places = issue.places if stem in own else read_places(read_file(file, file.name))[0]
-        if places is None:
-            return None
-        values = scalars(places.root)
-        return [one.value for path, one in values if path[::2] == ("sections", "items", "id")]
-
+    own = {issue.stem, "" if issue.is_lost("period") else issue.model.period.stem}
+    # Kept with the shelf: of many issues that are checked none is read once more.
+    known: dict[str, list[str] | None] = vars(issue.shelf).setdefault("ids_by_issue", {})
+    known[issue.stem] = _ids_of(issue.values)
     for item in issue.items:
         for number, reference in enumerate(item.model.follows):
             if not item.reads("follows", number):
                 continue
-            place, (stem, _, name) = item.place("follows", number), reference.partition("/")
-            if stem in own and name == item.model.id:
+            place, (said, _, name) = item.place("follows", number), reference.partition("/")
+            stem = issue.stem if said in own else said
+            file = issue.folder / f"{stem}.yaml"
+            if stem not in known and file.exists():
+                places, _ = read_places(read_file(file, file.name))
+                known[stem] = _ids_of(scalars(places.root)) if places else None
+            ids = known.get(stem, [])
+            if stem == issue.stem and name == item.model.id:
                 advice = "name the item that it continues"
                 yield Finding(place, "an item cannot follow itself", advice)
-            elif stem not in own and not (issue.folder / f"{stem}.yaml").exists():
+            elif stem not in known:
                 advice = "correct the entry, or put the issue into the folder"
                 yield Finding(place, f"there is no issue {stem}.yaml here", advice)
-            elif (ids := ids_in(stem)) is not None and name not in ids:
+            elif ids is not None and name not in ids:
                 close = get_close_matches(name, ids, n=1)
-                advice = f"did you mean {stem}/{close[0]}?" if close else "look the item's id up"
-                yield Finding(place, f"{stem} has no item `{name}`", advice)
+                advice = f"did you mean {said}/{close[0]}?" if close else "look the item's id up"
+                yield Finding(place, f"{said} has no item `{name}`", advice)
+
+
+def _ids_of(values: Iterable[tuple[Path, Scalar]]) -> list[str]:
+    """Return the ids of the items among an issue's values, as they are written."""
+    return [one.value for path, one in values if path[::2] == ("sections", "items", "id")]

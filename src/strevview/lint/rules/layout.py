@@ -261,7 +261,6 @@ def letter_without_font(issue: CheckedIssue) -> Iterator[Finding]:
     lacking = issue.once(served).lacking
     if not lacking or issue.series is None:
         return
-    scripts = {letter: script for script, letter in lacking}
     seen: set[str] = set()
     for text in _texts(issue):
         for match in re.finditer(r"\S+", text.text):
@@ -270,7 +269,7 @@ def letter_without_font(issue: CheckedIssue) -> Iterator[Finding]:
             if without and word not in seen:
                 seen.add(word)
                 start = match.start() + match[0].index(word)
-                script = scripts[without[0][1]]
+                script = without[0][0]
                 yield Finding(
                     text.span(start, start + len(word)),
                     _message(word, script, [letter for _, letter in without]),

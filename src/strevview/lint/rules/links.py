@@ -13,9 +13,8 @@ from strevview.diagnostics import Edit, Fix, Severity
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Passage
 from strevview.lint.item_links import (
     NAMELESS,
-    LostLink,
     dangling,
-    lost_links,
+    links_lost,
     nameless_links,
     source_names,
 )
@@ -253,14 +252,6 @@ def _mark_around(passage: Passage, problem: ProseProblem) -> Fix | None:
     mark, words, source = match.groups()
     new, message = f"{mark}[{words}]{source}{mark}", "put the emphasis around the link"
     return passage.written.fix(problem.start, problem.end, new, message)
-
-
-def links_lost(issue: CheckedIssue) -> dict[Path, list[LostLink]]:
-    """Return the links that print as brackets, by the paths of their texts."""
-    return {
-        passage.written.path: lost_links(passage.text, passage.prose, passage.item.model.sources)
-        for passage in issue.passages()
-    }
 
 
 @rule("SV408", Severity.ERROR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 
 from strevview.lint.checked_issue import CheckedIssue, Passage
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, sentence_starts, written_text
@@ -175,24 +175,22 @@ def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _marks_within(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
     """Yield the marks within a paragraph."""
-    text = passage.text
-    if not _MAY_BE_MARKUP.search(paragraph.text):
+    plain, offsets = paragraph.text, paragraph.offsets
+    if not _MAY_BE_MARKUP.search(plain):
         return
-    for first, last, what, advice in _marks_in(paragraph.text):
-        start, end = paragraph.offsets[first], paragraph.offsets[last - 1] + 1
+    for first, last, what, advice in chain(_lone_stars(plain), _marks_of_others(plain)):
+        start, end = offsets[first], offsets[last - 1] + 1
         # A backslash or an entity says that it is meant.
-        if text[start] == paragraph.text[first] and text[start - 1 : start] != "\\":
-            message = f"{what} prints as it is"
-            yield Finding(passage.written.span(start, end), message, advice)
+        if passage.text[start] == plain[first] and passage.text[start - 1 : start] != "\\":
+            yield Finding(passage.written.span(start, end), f"{what} prints as it is", advice)
 
 
-def _marks_in(plain: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the place of each mark in a paragraph, what it is and what to do."""
+def _lone_stars(plain: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the place of each mark of emphasis in a paragraph, what it is and what to do."""
     for match in _STARS.finditer(plain):
         marks = match.group()
         advice = f"write `{marks}words{marks}`, or delete it"
         yield *match.span(), f"`{marks}` has no partner and", advice
-    yield from _marks_of_others(plain)
 
 
 def _marks_of_others(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related, Severity, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeated
-from strevview.lint.item_links import lost_links, unused_sources
+from strevview.lint.item_links import links_lost, unused_sources
 from strevview.lint.printed_texts import PrintedText, quotations
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.rules.events import repeated_events
@@ -122,7 +122,8 @@ def claim_without_link(issue: CheckedIssue) -> Iterator[Finding]:
         sources = item.model.sources
         # A link that is broken or lost, which others tell of, may be that of the claim.
         whole = unused_sources(item) == [] and not item.prose.problems
-        if not (sources and whole) or lost_links(item.model.text or "", item.prose, sources):
+        lost = issue.once(links_lost).get((*item.path, "text"))
+        if not sources or not whole or lost:
             continue
         publishers = " ".join(source.publisher or "" for source in sources.values())
         named = [word for word in re.findall(r"\w{4,}", publishers) if word[0].isupper()]

@@ -23,7 +23,6 @@ from strevview.lint.names_in_text import names_of
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.loading import Shelf
-from strevview.source.nodes import scalars
 from strevview.source.writer import fix_of, text_edit
 
 _LIST = "dictionary_en-GB_to_en-US.txt"
@@ -92,10 +91,8 @@ def _is_american_unwanted(
         return False
     if language != "en" and not stem.endswith("is"):
         return True
-    counts = {True: 0, False: 0}
-    for word, spelling in spellings.items():
-        counts[spelling.american] += len(issue.small_words[word])
-    return counts[True] <= counts[False]
+    uses = [one.american for word, one in spellings.items() for _ in issue.small_words[word]]
+    return 2 * sum(uses) <= len(uses)
 
 
 def _spelling_of(word: str) -> Spelling | None:
@@ -191,7 +188,7 @@ def _look_alikes(texts: Sequence[PrintedText], names: Collection[str]) -> Iterat
 def _by_skeleton(texts: Iterable[str]) -> dict[str, str]:
     """Return the words of some texts by their skeleton, but those that may be wrong themselves."""
     found: dict[str, str] = {}
-    for word in {word for text in texts for word in _LETTERS.findall(text)}:
+    for word in set(_LETTERS.findall("\n".join(texts))):
         if not _MAY_BE_WRONG.search(word) and found.setdefault(skeleton(word), word) != word:
             found[skeleton(word)] = ""
     return found
@@ -303,7 +300,7 @@ _INVISIBLE = re.compile(f"[{_DIRECTIONS}{_OTHERS}]")
 def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the invisible characters in the file's values that do nothing for those around them."""
     places = issue.places
-    for path, scalar in scalars(places.root):
+    for path, scalar in issue.values:
         text = scalar.value
         if text.isascii() or not _INVISIBLE.search(text):
             continue
@@ -329,7 +326,7 @@ _LEFT_ALONE = ("url", "archived", "file", "image")
 def not_composed(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the values that are not in NFC, each once."""
     places = issue.places
-    for path, scalar in scalars(places.root):
+    for path, scalar in issue.values:
         if path[-1] in _LEFT_ALONE or unicodedata.is_normalized("NFC", scalar.value):
             continue
         stretches = list(islice(_apart(scalar.value), MOST_FINDINGS))

@@ -129,7 +129,7 @@ def key_in_a_text(issue: CheckedIssue) -> Iterator[Finding]:
     A key that an item must have is told by the rule that misses it.
     """
     told = {required.key for required in _REQUIRED}
-    for path, scalar in scalars(issue.places.root):
+    for path, scalar in issue.values:
         parent = issue.places.node(path[:-1])
         if scalar.style not in ("|", ">") or not isinstance(parent, Mapping):
             continue
@@ -333,13 +333,9 @@ def mixed_title_case(issue: CheckedIssue) -> Iterator[Finding]:
     if not issue.is_english:
         return
     titles = [(s, _telling_words(s.model.title)) for s in issue.sections if s.reads("title")]
-    sentences = [(section, words) for section, words in titles if any(map(_is_small, words))]
+    sentences = [title for title in titles if any(map(_is_small, title[1]))]
     # One word with a capital may be a name.
-    capitals = [
-        (section, words)
-        for section, words in titles
-        if len(words) > 1 and not any(map(_is_small, words))
-    ]
+    capitals = [title for title in titles if len(title[1]) > 1 and title not in sentences]
     for section, words in sentences if len(capitals) > len(sentences) else ():
         small = list(filter(_is_small, words))
         message = f"the other titles capitalise such words as `{small[0].group()}`"

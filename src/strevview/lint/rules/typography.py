@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Edit, Fix
 from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.item_links import links_lost
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
 from strevview.lint.registry import Finding, rule
-from strevview.lint.rules.links import links_lost
 from strevview.model.issue import Quotes
 from strevview.model.printed import PrintedAs
 
@@ -239,7 +239,7 @@ def quotes_of_the_other_kind(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield, for each text, the first of the marks that can be mended and each that cannot."""
     series = issue.series
     straight = series is not None and series.lint.quotes is Quotes.STRAIGHT
-    quotes_so = series is None or series.language.lower().split("-")[0] in _QUOTES_SO
+    quotes_so = issue.language is None or issue.language in _QUOTES_SO
     wrong, usual = ("curly", "straight") if straight else ("straight", "curly")
     for text in issue.texts:
         found = _curly_marks(text.text) if straight else _straight_marks(text.text, quotes_so)
