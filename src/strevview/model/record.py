@@ -72,8 +72,7 @@ class Record(BaseModel):
         """Take an optional key without a value for a key that is not there."""
         if not isinstance(data, dict) or None not in data.values():
             return data
-        known = keys(cls)
-        optional = {name for name, field in known.items() if not field.is_required()}
+        optional = {name for name, field in keys(cls).items() if not field.is_required()}
         return {
             name: value for name, value in data.items() if value is not None or name not in optional
         }
@@ -261,10 +260,10 @@ def is_web_address(text: str) -> bool:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}
-        meant |= {"true": "true", "false": "false"}
-        word = meant.get(str(value).lower(), "true` or `false")
-        raise complaint("SV006", "true or false is expected here", f"write `{word}`")
+        said = str(value).lower()
+        meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(said, said)
+        advice = f"write `{meant}`" if meant in ("true", "false") else "write `true` or `false`"
+        raise complaint("SV006", "true or false is expected here", advice)
     return value
 
 
