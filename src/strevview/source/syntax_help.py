@@ -13,7 +13,7 @@ import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.disk import SourceText
-from strevview.source.yaml_lines import NOTHING, Fault, Keys, Line, Lines, fault_of, strange_blank
+from strevview.source.yaml_lines import Fault, Keys, Line, Lines, fault_of, strange_blank
 
 _RESERVED = "@`%&*!,]}?"
 _QUOTES = ("'", '"')
@@ -111,13 +111,14 @@ def _left_of_its_text(fault: Fault) -> Diagnostic | None:
 
 def _missing_dash(fault: Fault) -> Diagnostic | None:
     """The key that begins each entry of a list stands there without a dash."""
-    bare = next(filter(fault.lines.lacks_dash, fault.near), None)
+    bare = next(filter(fault.lines.lacks_dash, (fault.above, fault.here)), None)
     return None if bare is None else _no_entry(fault, bare)
 
 
 def _out_of_column(fault: Fault) -> Diagnostic | None:
     """Of the lines at a place one starts where no other line of the file with its key does."""
-    off = _off_column(fault, fault.near) or _off_column(fault, fault.lines.held_by(fault.here))
+    near, around = (fault.above, fault.here), fault.lines.held_by(fault.here)
+    off = _off_column(fault, near) or _off_column(fault, around)
     if len(off) != 1:
         return None
     ((line, column),) = off
@@ -211,13 +212,11 @@ def _in_value(fault: Fault) -> Diagnostic | None:
 
 def _line_without_key(fault: Fault) -> Diagnostic | None:
     """A line that should be a key was read as text, which shows there, below it or at its end."""
-    line = NOTHING
-    if fault.since.is_text and fault.since_column == fault.since.start:
+    line = fault.here
+    if fault.since.is_text:
         line = fault.since
-    elif fault.letter == ":" and fault.since == fault.here:
+    elif fault.letter == ":":
         line = fault.above
-    elif fault.column in (fault.here.start, fault.here.indent):
-        line = fault.here
     if line.key or not line.value:
         return None
     match = _MALFORMED_KEY.match(line.text, line.start)

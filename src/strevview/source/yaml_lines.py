@@ -169,11 +169,6 @@ class Fault(NamedTuple):
         """The nearest line above that says something."""
         return self.lines.before(self.here)
 
-    @property
-    def near(self) -> tuple[Line, ...]:
-        """The lines one of which has the fault, or shows it."""
-        return self.above, self.here, self.since
-
     def complain(
         self, message: str, advice: str, line: Line | None = None, column: int | None = None
     ) -> Diagnostic:
