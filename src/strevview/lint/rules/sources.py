@@ -87,14 +87,22 @@ def unused_source(issue: CheckedIssue) -> Iterator[Finding]:
             yield Finding(item.key("sources", name), message, advice)
 
 
+# `[satellite][x]s` and `re[launched][x]` are one word each.
+_GLUED_BEFORE = re.compile(r"(?<=[A-Za-z]{3})(?=[A-Za-z])")
+_GLUED_BEHIND = re.compile(r"(?<=[A-Za-z])(?=[A-Za-z]{4})")
+
+
 @rule("SV414")
 def link_words(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links whose words are empty or too many."""
     for text in issue.paragraphs:
         for start, end, _ in text.links:
             fault = _fault_in_words(text.text, start, end)
+            advice = "link the verb that the source supports: `was [launched][name] on …`"
+            is_glued = _GLUED_BEFORE.match(text.text, start) or _GLUED_BEHIND.match(text.text, end)
+            if issue.is_english and is_glued:
+                fault, advice = "the link is glued to the word beside it", "write a space there"
             if fault is not None:
-                advice = "link the verb that the source supports: `was [launched][name] on …`"
                 yield Finding(text.span(start, end), fault, advice)
 
 
