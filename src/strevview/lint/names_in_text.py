@@ -164,7 +164,7 @@ class NameIndex:
             dict(known._by_start) if known else {}
         )
         self._by_shortened: dict[str, frozenset[str]] = dict(known._by_shortened) if known else {}
-        self._near: dict[str, set[str]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
         for name in names:
             if name.form[:1].isalnum() and name.form not in self.by_form:
                 self.by_form[name.form] = name
@@ -237,10 +237,11 @@ class NameIndex:
                 if variant is not None:
                     yield variant
 
-    def _near_words(self, word: str) -> set[str]:
+    def _near_words(self, word: str) -> tuple[str, ...]:
         if word not in self._near:
             near = (self._by_shortened.get(shortened, ()) for shortened in _shortened(word))
-            self._near[word] = {other for some in near for other in some if is_slip(word, other)}
+            found = {other for some in near for other in some if is_slip(word, other)}
+            self._near[word] = tuple(sorted(found))
         return self._near[word]
 
 
