@@ -4,7 +4,7 @@
 it is read, and its JSON Schema. The tool reads scalars as text, a schema's validator has numbers
 already, so the schema of a text takes numbers, and both say the same of a file. A function that
 reads a value raises what `complaint` returns; a fault that pydantic finds by itself is put into
-words in `validation`.
+words in `fault_words`.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _is_model(kind: object) -> TypeGuard[type[Record]]:
 def as_text(value: object) -> str:
     """Return a text without the white space around it; anything else is a complaint.
 
-    What to do depends on where it stands, so that `validation` says it.
+    What to do depends on where it stands, so that `fault_words` says it.
     """
     if isinstance(value, bool):
         word = str(value).lower()
