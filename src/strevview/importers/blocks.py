@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
+from typing import TypeVar
 
 from strevview.diagnostics import Diagnostic
+
+_T = TypeVar("_T")
 
 _RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
@@ -215,18 +218,19 @@ def tidy_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     Spaces stand between runs, never at the border of a link or of emphasis, and never twice.
     """
     tidy: list[Run] = []
+    space = ""
     pieces = (replace(run, text=part) for run in runs for part in _ENDS.findall(visible(run.text)))
     for run in pieces:
         if run.text == " ":
-            if tidy and not tidy[-1].text.endswith(" "):
-                tidy.append(Run(" "))
-        elif _goes_on(tidy, run):
-            between = tidy.pop().text if tidy[-1].text == " " else ""
-            tidy[-1] = replace(tidy[-1], text=tidy[-1].text + between + run.text)
+            space = " " if tidy else ""
+            continue
+        is_same = bool(tidy) and replace(tidy[-1], text=run.text) == run
+        # Two dead links side by side may be two; of an address it is one that a line's end parts.
+        if is_same and not (space and run.address == ""):
+            tidy[-1] = replace(run, text=tidy[-1].text + space + run.text)
         else:
-            tidy.append(run)
-    if tidy and tidy[-1].text == " ":
-        tidy.pop()
+            tidy += [Run(space), run] if space else [run]
+        space = ""
     return tuple(tidy)
 
 
@@ -248,16 +252,6 @@ def plain_text(blocks: Sequence[Block]) -> tuple[str, tuple[LinkText, ...]]:
     return "".join(letters), tuple(links)
 
 
-def _goes_on(tidy: list[Run], run: Run) -> bool:
-    """Return whether a run has the look and the link of the last one that is no space."""
-    if not tidy:
-        return False
-    last = tidy[-1] if tidy[-1].text != " " or len(tidy) == 1 else tidy[-2]
-    same = (last.address, last.bold, last.italic) == (run.address, run.bold, run.italic)
-    # Two dead links side by side may be two; of an address it is one that a line's end has split.
-    return same and (run.address != "" or last is tidy[-1])
-
-
 def match_key(text: str) -> str:
     """Return what two texts are compared by: their letters and digits, small, after NFKC.
 
@@ -265,3 +259,14 @@ def match_key(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     return _NO_LETTERS.sub("", plain.replace("&", "and"))
+
+
+def grouped(things: Iterable[_T], goes_on: Callable[[list[_T], _T], bool]) -> list[list[_T]]:
+    """Return things in groups: one that goes on with the group before it belongs to that."""
+    groups: list[list[_T]] = []
+    for thing in things:
+        if groups and goes_on(groups[-1], thing):
+            groups[-1].append(thing)
+        else:
+            groups.append([thing])
+    return groups

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import PurePath
 
 from strevview.importers.actors import known_words
-from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, match_key, visible
+from strevview.importers.blocks import (
+    Block,
+    Document,
+    Kind,
+    LeftOut,
+    Run,
+    grouped,
+    match_key,
+    visible,
+)
 from strevview.importers.draft_writer import Guess
 from strevview.importers.told_dates import find_month
 from strevview.lint.folding import without_marks
@@ -168,17 +177,10 @@ def _printed_lines(block: Block) -> list[str]:
     return [" ".join(line.split()) for line in lines if line.strip()]
 
 
-def _groups(lines: Sequence[Block | None]) -> list[list[Block]]:
+def _groups(lines: Iterable[Block | None]) -> list[list[Block]]:
     """Return lines, those of one name together; None stands between two names."""
-    groups: list[list[Block]] = []
-    last: Block | None = None
-    for line in lines:
-        if line is not None and last is not None and _goes_on(groups[-1], line):
-            groups[-1].append(line)
-        elif line is not None:
-            groups.append([line])
-        last = line
-    return groups
+    stretches = (filter(None, same) for is_line, same in groupby(lines, key=bool) if is_line)
+    return [name for stretch in stretches for name in grouped(stretch, _goes_on)]
 
 
 def _goes_on(name: Sequence[Block], line: Block) -> bool:

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
+from strevview.importers.blocks import grouped
 from strevview.importers.pdf_page import Tag
 from strevview.importers.pdf_text import (
     LINE_END,
@@ -334,14 +335,13 @@ def _columns(lines: Iterable[PdfLine]) -> list[list[PdfLine]]:
 
 def _rows(lines: Iterable[PdfLine]) -> list[_Row]:
     """Return the lines side by side as rows; two columns need not share their baselines."""
-    rows: list[_Row] = []
-    for line in sorted(lines, key=lambda line: (line.y, line.x0)):
-        near = rows and line.y - rows[-1][0].y < 0.75 * line.size
-        if near and all(line.x0 >= one.x1 or line.x1 <= one.x0 for one in rows[-1]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = grouped(sorted(lines, key=lambda line: (line.y, line.x0)), _is_beside_all)
     return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def _is_beside_all(row: _Row, line: PdfLine) -> bool:
+    is_near = line.y - row[0].y < 0.75 * line.size
+    return is_near and all(line.x0 >= one.x1 or line.x1 <= one.x0 for one in row)
 
 
 def _strips(row: _Row) -> list[_Strip]:

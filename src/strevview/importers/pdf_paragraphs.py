@@ -10,7 +10,7 @@ from itertools import chain, groupby, pairwise, takewhile
 from statistics import median
 from typing import TypeAlias
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, grouped, trimmed_runs
 from strevview.importers.pdf_lines import PdfLine, is_marker, is_sure_bullet
 from strevview.importers.pdf_page import IN_A_ROW, Tag
 from strevview.importers.pdf_text import Box, Span
@@ -61,13 +61,7 @@ def usual_steps(pages: Iterable[Sequence[PdfLine]]) -> Steps:
 
 def paragraphs_of(page: Iterable[PdfLine], steps: Steps) -> list[list[PdfLine]]:
     """Return the paragraphs that the lines of a page make."""
-    found: list[list[PdfLine]] = []
-    for line in page:
-        if found and not _begins(found[-1], line, steps):
-            found[-1].append(line)
-        else:
-            found.append([line])
-    return found
+    return grouped(page, lambda group, line: not _begins(group, line, steps))
 
 
 def _begins(group: Sequence[PdfLine], new: PdfLine, steps: Steps) -> bool:

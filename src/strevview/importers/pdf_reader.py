@@ -22,7 +22,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from strevview.diagnostics import Diagnostic, Span, warning
-from strevview.importers.blocks import Block, Document, FileContents, Kind, LeftOut, match_key
+from strevview.importers.blocks import (
+    Block,
+    Document,
+    FileContents,
+    Kind,
+    LeftOut,
+    grouped,
+    match_key,
+)
 from strevview.importers.file_contents import pdf_contents
 from strevview.importers.files import NO_WORDS, RefusedError, read_bytes, refused
 from strevview.importers.pdf_lines import PdfLine, in_reading_order, read_lines
@@ -332,16 +340,14 @@ def _is_outside(line: PdfLine, width: float, height: float) -> bool:
 
 def _margins(lines: Iterable[PdfLine], height: float) -> Iterator[PdfLine]:
     """Yield the lines in the margins of a page that white parts from its text."""
-    groups: list[list[PdfLine]] = []
-    for line in sorted(lines, key=lambda line: line.y):
-        last = groups[-1][-1] if groups else None
-        if last and line.y - last.y <= _WHITE * max(line.size, last.size):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    for group in groups:
+    for group in grouped(sorted(lines, key=lambda line: line.y), _is_near):
         if group[-1].y < _MARGIN * height or group[0].y > (1 - _MARGIN) * height:
             yield from group
+
+
+def _is_near(above: Sequence[PdfLine], line: PdfLine) -> bool:
+    last = above[-1]
+    return line.y - last.y <= _WHITE * max(line.size, last.size)
 
 
 def _left_out(why: Mapping[PdfLine, str]) -> Iterator[LeftOut]:

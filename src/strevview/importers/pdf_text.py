@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeAlias
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from strevview.importers.blocks import lowered, raised
+from strevview.importers.blocks import grouped, lowered, raised
 
 # A thing of PDFium's own: a document, a page, an object of a page.
 Handle: TypeAlias = Any
@@ -129,37 +129,23 @@ def placement_of(page: Handle) -> PagePlacement:
 
 def read_spans(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
     """Yield the spans of a page in PDFium's order; a letter without a name is U+FFFD."""
-    span: Span | None = None
-    for letter in _letters(text_page, placing, links):
-        if span is not None and _is_one(span, letter):
-            span = span._replace(text=span.text + letter.text, x1=letter.x1)
-        else:
-            if span is not None:
-                yield _whole(span)
-            span = letter
-    if span is not None:
-        yield _whole(span)
+    for letters in grouped(_letters(text_page, placing, links), _goes_on):
+        # PDFium has rare letters in halves.
+        data = "".join(one.text for one in letters).encode("utf-16-le", "surrogatepass")
+        yield letters[0]._replace(text=data.decode("utf-16-le", "ignore"), x1=letters[-1].x1)
 
 
-def _whole(span: Span) -> Span:
-    """Return a span with letters in the place of the halves that PDFium has of rare ones."""
-    if not any("\ud800" <= letter <= "\udfff" for letter in span.text):
-        return span
-    data = span.text.encode("utf-16-le", "surrogatepass")
-    return span._replace(text=data.decode("utf-16-le", "ignore"))
-
-
-def _is_one(span: Span, letter: Span) -> bool:
-    """Return whether a letter goes on with a word."""
-    if span.look != letter.look or span.link != letter.link or span.is_space or letter.is_space:
+def _goes_on(word: Sequence[Span], letter: Span) -> bool:
+    """Return whether a letter goes on with the letters of a word."""
+    first, last, size = word[0], word[-1], letter.look.size
+    if first.look != letter.look or first.link != letter.link:
         return False
-    if direction(span.text[-1]) < 0 or direction(letter.text) < 0:
+    if first.is_space or letter.is_space or min(direction(last.text), direction(letter.text)) < 0:
         return False
-    size = letter.look.size
     # The letters of a ligature share one place.
-    is_back = letter.x0 < span.x1 - 0.5 * size and letter.x1 < span.x1 - 0.1 * size
-    is_far = letter.x0 > span.x1 + NARROWEST_SPACE * size
-    return not is_back and not is_far and abs(span.y - letter.y) < 0.1
+    is_back = letter.x0 < last.x1 - 0.5 * size and letter.x1 < last.x1 - 0.1 * size
+    is_far = letter.x0 > last.x1 + NARROWEST_SPACE * size
+    return not is_back and not is_far and abs(first.y - letter.y) < 0.1
 
 
 def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
