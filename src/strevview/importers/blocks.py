@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
-from typing import TypeVar
 
 from strevview.diagnostics import Diagnostic
-
-_T = TypeVar("_T")
 
 _RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
@@ -182,9 +179,13 @@ def joined_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def trimmed_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Return joined runs without space at the start of the first and at the end of the last."""
-    found = list(joined_runs(runs))
+def trimmed_runs(runs: Iterable[Run], start: int = 0) -> tuple[Run, ...]:
+    """Return joined runs without their first `start` characters and the space at both ends."""
+    left: list[Run] = []
+    for run in runs:
+        left.append(replace(run, text=run.text[start:]))
+        start = max(0, start - len(run.text))
+    found = list(joined_runs(left))
     filled = [number for number, run in enumerate(found) if run.text.strip()]
     if not filled:
         return ()
@@ -192,16 +193,6 @@ def trimmed_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     found[0] = replace(found[0], text=found[0].text.lstrip())
     found[-1] = replace(found[-1], text=found[-1].text.rstrip())
     return tuple(found)
-
-
-def runs_from(runs: Iterable[Run], start: int) -> tuple[Run, ...]:
-    """Return runs without their first `start` characters, trimmed."""
-    left: list[Run] = []
-    for run in runs:
-        cut = min(start, len(run.text))
-        start -= cut
-        left.append(replace(run, text=run.text[cut:]))
-    return trimmed_runs(left)
 
 
 def visible(text: str) -> str:
@@ -259,14 +250,3 @@ def match_key(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     return _NO_LETTERS.sub("", plain.replace("&", "and"))
-
-
-def grouped(things: Iterable[_T], goes_on: Callable[[list[_T], _T], bool]) -> list[list[_T]]:
-    """Return things in groups: one that goes on with the group before it belongs to that."""
-    groups: list[list[_T]] = []
-    for thing in things:
-        if groups and goes_on(groups[-1], thing):
-            groups[-1].append(thing)
-        else:
-            groups.append([thing])
-    return groups

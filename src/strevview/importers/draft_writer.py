@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, grouped, tidy_runs, visible
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, plain_text, tidy_runs, visible
+from strevview.importers.grouping import grouped
 from strevview.lint.item_links import NAMELESS, bare_brackets, lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 from strevview.source.writer import to_yaml
@@ -221,14 +222,10 @@ def _says(text: str, blocks: Sequence[Block]) -> bool:
 
 
 def _reading(block: Block) -> _Reading:
-    words = ""
-    links = []
-    for run in block.runs:
-        if run.address is not None:
-            links.append((len(words), len(words) + len(run.text), run.address))
-        words += run.text
+    words, links = plain_text([block])
     number = block.number if block.kind is Kind.LIST_ENTRY else None
-    return words, tuple(links), number, block.kind is Kind.QUOTATION
+    places = tuple((link.start, link.end, link.address or "") for link in links)
+    return words, places, number, block.kind is Kind.QUOTATION
 
 
 def _named(blocks: Sequence[Block], keys: Sequence[str]) -> list[Block]:

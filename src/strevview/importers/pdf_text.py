@@ -10,15 +10,15 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from strevview.importers.blocks import grouped, lowered, raised
+from strevview.importers.blocks import lowered, raised
+from strevview.importers.grouping import grouped, of_most_letters
 
 # A thing of PDFium's own: a document, a page, an object of a page.
 Handle: TypeAlias = Any
@@ -91,6 +91,11 @@ class Span(NamedTuple):
     def is_space(self) -> bool:
         """Whether it only parts words or lines."""
         return self.text.isspace()
+
+    @property
+    def letters(self) -> int:
+        """How many letters and signs it has."""
+        return 0 if self.is_space else len(self.text)
 
     @property
     def direction(self) -> int:
@@ -267,18 +272,20 @@ def in_logical_order(spans: Sequence[Span]) -> list[Span]:
     letters of a ligature, which share one place, from left to right.
     """
     ways = [span.direction for span in spans]
+    # What has no direction runs back where the letters before and behind it both do.
+    before, behind = _with_last(ways), reversed(_with_last(reversed(ways)))
+    runs_back = [one < 0 and two < 0 for one, two in zip(before, behind, strict=True)]
     found: list[Span] = []
-    start = 0
-    while start < len(spans):
-        end = start + 1
-        if ways[start] < 0:
-            end = next((n for n in range(start, len(spans)) if ways[n] > 0), len(spans))
-            while ways[end - 1] >= 0:
-                end -= 1
-        stretch = spans[start:end]
-        found += stretch if ways[start] >= 0 else _right_to_left(stretch)
-        start = end
+    for is_back, both in groupby(zip(runs_back, spans, strict=True), key=lambda both: both[0]):
+        stretch = [span for _, span in both]
+        found += _right_to_left(stretch) if is_back else stretch
     return found
+
+
+def _with_last(ways: Iterable[int]) -> list[int]:
+    """Return directions, the one before it in the place of each that is 0."""
+    found: Iterator[int] = accumulate(ways, lambda last, way: way or last)
+    return list(found)
 
 
 def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
@@ -293,10 +300,7 @@ def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
 
 def with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
     """Yield spans, raised and lowered numbers as Unicode's superscript and subscript signs."""
-    counted: Counter[float] = Counter()
-    for span in spans:
-        counted[round(span.y, 1)] += 0 if span.is_space else len(span.text)
-    base = counted.most_common(1)[0][0]
+    base = of_most_letters(((round(span.y, 1), span.letters) for span in spans), 0.0)
     size = max(span.look.size for span in spans if round(span.y, 1) == base)
     for span in spans:
         rise = (base - span.y) / size
