@@ -70,10 +70,7 @@ class MonthFound(NamedTuple):
 
 
 class TextDay(NamedTuple):
-    """The days that a text opens with, and whether they are all that it says.
-
-    `told` are the words of its lead for its event's day, where it opens with none.
-    """
+    """The days that a text opens with, `alone` where it has no more; else its lead's words."""
 
     opens: EventDate | None = None
     alone: bool = False
