@@ -154,16 +154,18 @@ def actors_in(text: ItemText, register: ActorRegister) -> tuple[ActorGuess, ...]
     return tuple(kept.values())
 
 
+def registered(form: str | None, index: NameIndex) -> Actor | None:
+    """Return the registered actor that has a form of a name, folded, or an acronym."""
+    found = index.by_form.get(form or "")
+    return found.actor if found is not None else None
+
+
 def known_actor(name: str, acronym: str | None, index: NameIndex) -> Actor | None:
     """Return the registered actor that is meant, by a form of its name, or acronym and words."""
-    found = index.by_form.get(fold_text(name))
-    if found is not None and found.actor is not None:
-        return found.actor
-    found = index.by_form.get(acronym or "")
-    if found is None or found.actor is None:
-        return None
-    forms = (found.actor.name, *found.actor.aliases)
-    return found.actor if any(same_body(name, form) for form in forms) else None
+    actor, other = registered(fold_text(name), index), registered(acronym, index)
+    if actor is None and other is not None:
+        actor = other if any(same_body(name, one) for one in (other.name, *other.aliases)) else None
+    return actor
 
 
 def _guess(item: ItemText, paragraph: PlainParagraph, name: _Name, index: NameIndex) -> ActorGuess:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from strevview.build.pool import Workers, exit_words
 from strevview.build.runs import DIED, TIMED_OUT
 from strevview.build.turn import IssuePrinter
 from strevview.diagnostics import Diagnostic, Span, error, warning
-from strevview.importers.actors import known_actor
+from strevview.importers.actors import known_actor, registered
 from strevview.importers.draft import ActorMention
 from strevview.importers.draft_writer import CHECK
 from strevview.importers.importing import Imported, import_file
@@ -28,7 +28,7 @@ from strevview.lint.folding import fold_text
 from strevview.lint.name_forms import same_body
 from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.model.dates import Period
-from strevview.model.issue import Actor, ActorKind
+from strevview.model.issue import Actor
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, load_shelf
 from strevview.source.disk import SourceText, holds, write_whole
@@ -110,8 +110,7 @@ def import_task(printer: IssuePrinter, task: ImportTask) -> Imported:
     started = time.perf_counter()
     try:
         imported = import_file(task.path, task.folder, task.period, printer)
-        if _carries_its_issue(task.path):
-            imported = imported.with_more(_carried(task.path))
+        imported = imported.with_more(*_carried(task.path))
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
@@ -120,20 +119,16 @@ def import_task(printer: IssuePrinter, task: ImportTask) -> Imported:
     return replace(imported, seconds=time.perf_counter() - started)
 
 
-def _carries_its_issue(path: Path) -> bool:
-    """Whether a file is a PDF of ours, which gives back its issue itself and not only its print."""
-    if path.suffix.lower() != ".pdf":
-        return False
+def _carried(path: Path) -> Iterator[Diagnostic]:
+    """Yield SV937 for a PDF of ours, which gives back its issue itself and not only its print."""
     try:
-        data = path.read_bytes() if path.stat().st_size <= _MOST_TO_RECALL else b""
+        is_small = path.suffix.lower() == ".pdf" and path.stat().st_size <= _MOST_TO_RECALL
+        data = path.read_bytes() if is_small else b""
     except OSError:
-        return False
-    return isinstance(recall(data, str(path)), Recalled)
-
-
-def _carried(path: Path) -> Diagnostic:
-    message = f"{path}: this PDF carries what it was made from, which says more than its pages"
-    return warning(_CARRIES, message, None, f"`strevview extract {path}` writes it out")
+        return
+    if data and isinstance(recall(data, str(path)), Recalled):
+        message = f"{path}: this PDF carries what it was made from, which says more than its pages"
+        yield warning(_CARRIES, message, None, f"`strevview extract {path}` writes it out")
 
 
 def _importer() -> Callable[[ImportTask], Imported]:
@@ -217,33 +212,6 @@ _NEW_FILE = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nacto
 _HEADING = "# Learnt from old issues: check each, and put it where it belongs."
 
 
-@dataclass(slots=True, eq=False)
-class _NewActor:
-    """An actor that the file lacks, as it is put together.
-
-    `owner` is another actor that has its acronym, `names` are others that it goes by.
-    """
-
-    name: str
-    kind: ActorKind
-    acronym: str | None
-    owner: str | None
-    places: dict[str, None] = field(default_factory=dict)
-    names: dict[str, None] = field(default_factory=dict)
-
-    def lines(self) -> list[str]:
-        """Return the actor as YAML, with remarks where it was found and what is doubtful."""
-        remark = f"{CHECK}in {some(self.places, 3)}"
-        remark += "".join(f"; another name? {name}" for name in self.names)
-        values = {"name": self.name}
-        if self.owner is not None:
-            remark += f"; {self.acronym} is also {self.owner}"
-        elif self.acronym is not None:
-            values["acronym"] = self.acronym
-        entry = to_yaml([{**values, "kind": self.kind.value}])
-        return [remark, *entry.rstrip("\n").split("\n")]
-
-
 def learn_actors(
     folder: Path, learnt: Sequence[ActorMention]
 ) -> tuple[tuple[str, ...] | None, tuple[Diagnostic, ...]]:
@@ -264,21 +232,24 @@ def learn_actors(
         return None, faults
     places = shelf.actors_places or _new_file()
     text, index = places.source.text, names_of(shelf.register)
-    new: dict[str, _NewActor] = {}
+    # The mentions of each new actor, by its names and acronyms.
+    new: dict[str, list[ActorMention]] = {}
     remarks: dict[str, None] = {}
     for one in learnt:
         known = known_actor(one.actor.written or one.actor.name, one.actor.acronym, index)
         if known is None:
-            _add_unknown(new, one, index)
+            _add_unknown(new, one)
         else:
             remarks |= dict.fromkeys(_remarks_on(known, one, text, index))
-    actors = list(dict.fromkeys(new.values()))
-    lines = [*remarks, *(line for actor in actors for line in actor.lines())]
+    actors = [same for name, same in new.items() if name == fold_text(same[0].actor.name)]
+    lines = [*remarks, *(line for actor in actors for line in _entry(actor, new, index))]
     longer = _with_more(places, lines) if lines else None
     if longer is None:
         return None, ()
     fault = write_whole(path, longer.encode())
-    return (tuple(actor.name for actor in actors), ()) if fault is None else (None, (fault,))
+    if fault is not None:
+        return None, (fault,)
+    return tuple(actor[0].actor.name for actor in actors), ()
 
 
 def _new_file() -> Places:
@@ -299,23 +270,36 @@ def _remarks_on(actor: Actor, one: ActorMention, text: str, index: NameIndex) ->
         yield f"{CHECK}{actor.name}: its acronym? {acronym} (in {one.where})"
 
 
-def _add_unknown(new: dict[str, _NewActor], one: ActorMention, index: NameIndex) -> None:
-    """Put an unknown actor with the others, which are kept by their names and acronyms."""
-    actor = one.actor
-    name, acronym = fold_text(actor.name), actor.acronym
-    same = new.get(acronym or "")
-    registered = index.by_form.get(acronym or "")
-    owner = registered.actor.name if registered and registered.actor else None
-    if same is not None and not same_body(name, same.name):
-        owner, same = same.name, None
-    kept = new.get(name) or same or _NewActor(actor.name, actor.kind, acronym, owner)
-    if name != fold_text(kept.name):
-        kept.names[actor.name] = None
-    kept.acronym = kept.acronym or acronym
-    kept.places[one.where] = None
-    new[name] = kept
-    if acronym is not None and owner is None:
-        new[acronym] = kept
+def _add_unknown(new: dict[str, list[ActorMention]], one: ActorMention) -> None:
+    """Put the mention of an unknown actor with those of the same name, or acronym and words."""
+    name, acronym = fold_text(one.actor.name), one.actor.acronym
+    same = new.get(acronym or "", [])
+    if same and not same_body(name, same[0].actor.name):
+        same = []
+    mentions = new.setdefault(name, same)
+    mentions.append(one)
+    if acronym is not None:
+        new.setdefault(acronym, mentions)
+
+
+def _entry(
+    mentions: Sequence[ActorMention], new: Mapping[str, Sequence[ActorMention]], index: NameIndex
+) -> list[str]:
+    """Return a new actor as YAML, with remarks where it was found and what is doubtful."""
+    actor = mentions[0].actor
+    acronym = next(filter(None, (one.actor.acronym for one in mentions)), "")
+    remark = f"{CHECK}in {some(dict.fromkeys(one.where for one in mentions), 3)}"
+    for name in dict.fromkeys(one.actor.name for one in mentions):
+        if fold_text(name) != fold_text(actor.name):
+            remark += f"; another name? {name}"
+    values = {"name": actor.name}
+    owner = registered(acronym, index) or new.get(acronym, mentions)[0].actor
+    if owner is not actor:
+        remark += f"; {acronym} is also {owner.name}"
+    elif acronym:
+        values["acronym"] = acronym
+    entry = to_yaml([{**values, "kind": actor.kind.value}])
+    return [remark, *entry.rstrip("\n").split("\n")]
 
 
 def _with_more(places: Places, lines: Sequence[str]) -> str | None:

@@ -179,9 +179,13 @@ def joined_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def trimmed_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Return joined runs without space at the start of the first and at the end of the last."""
-    found = list(joined_runs(runs))
+def trimmed_runs(runs: Iterable[Run], start: int = 0) -> tuple[Run, ...]:
+    """Return joined runs without their first `start` characters and the space at both ends."""
+    left: list[Run] = []
+    for run in runs:
+        left.append(replace(run, text=run.text[start:]))
+        start = max(0, start - len(run.text))
+    found = list(joined_runs(left))
     filled = [number for number, run in enumerate(found) if run.text.strip()]
     if not filled:
         return ()
@@ -189,16 +193,6 @@ def trimmed_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     found[0] = replace(found[0], text=found[0].text.lstrip())
     found[-1] = replace(found[-1], text=found[-1].text.rstrip())
     return tuple(found)
-
-
-def runs_from(runs: Iterable[Run], start: int) -> tuple[Run, ...]:
-    """Return runs without their first `start` characters, trimmed."""
-    left: list[Run] = []
-    for run in runs:
-        cut = min(start, len(run.text))
-        start -= cut
-        left.append(replace(run, text=run.text[cut:]))
-    return trimmed_runs(left)
 
 
 def visible(text: str) -> str:
@@ -215,18 +209,19 @@ def tidy_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     Spaces stand between runs, never at the border of a link or of emphasis, and never twice.
     """
     tidy: list[Run] = []
+    space = ""
     pieces = (replace(run, text=part) for run in runs for part in _ENDS.findall(visible(run.text)))
     for run in pieces:
         if run.text == " ":
-            if tidy and not tidy[-1].text.endswith(" "):
-                tidy.append(Run(" "))
-        elif _goes_on(tidy, run):
-            between = tidy.pop().text if tidy[-1].text == " " else ""
-            tidy[-1] = replace(tidy[-1], text=tidy[-1].text + between + run.text)
+            space = " " if tidy else ""
+            continue
+        is_same = bool(tidy) and replace(tidy[-1], text=run.text) == run
+        # Two dead links side by side may be two; of an address it is one that a line's end parts.
+        if is_same and not (space and run.address == ""):
+            tidy[-1] = replace(run, text=tidy[-1].text + space + run.text)
         else:
-            tidy.append(run)
-    if tidy and tidy[-1].text == " ":
-        tidy.pop()
+            tidy += [Run(space), run] if space else [run]
+        space = ""
     return tuple(tidy)
 
 
@@ -246,16 +241,6 @@ def plain_text(blocks: Sequence[Block]) -> tuple[str, tuple[LinkText, ...]]:
                 links.append(LinkText(run.text, run.address, length, end))
             length = end
     return "".join(letters), tuple(links)
-
-
-def _goes_on(tidy: list[Run], run: Run) -> bool:
-    """Return whether a run has the look and the link of the last one that is no space."""
-    if not tidy:
-        return False
-    last = tidy[-1] if tidy[-1].text != " " or len(tidy) == 1 else tidy[-2]
-    same = (last.address, last.bold, last.italic) == (run.address, run.bold, run.italic)
-    # Two dead links side by side may be two; of an address it is one that a line's end has split.
-    return same and (run.address != "" or last is tidy[-1])
 
 
 def match_key(text: str) -> str:

@@ -7,15 +7,15 @@ is text of the issue, and stays.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import PurePath
 
 from strevview.importers.actors import known_words
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, match_key, visible
 from strevview.importers.draft_writer import Guess
+from strevview.importers.grouping import grouped, of_most_letters
 from strevview.importers.told_dates import find_month
 from strevview.lint.folding import without_marks
 from strevview.lint.name_forms import SMALL_WORDS
@@ -98,10 +98,8 @@ def is_label(text: str) -> bool:
 
 def language_of_script(text: str) -> str | None:
     """Return the language of most letters of a text by their script; None for Latin ones."""
-    letters: Counter[str | None] = Counter()
-    for run in runs(text):
-        letters[run.language] += sum(map(str.isalpha, run.text))
-    return max(letters, key=letters.__getitem__, default=None)
+    stretches = ((run.language, sum(map(str.isalpha, run.text))) for run in runs(text))
+    return of_most_letters(stretches, None)
 
 
 def as_title(text: str) -> str:
@@ -143,7 +141,7 @@ def read_cover(
     reader = _LineReader(cover, names | ({match_key(title)} - {""}), (language or "en")[:2])
     behind = blocks[first + len(cover.picture) :]
     groups = _groups([*map(reader.line, blocks[:first]), None, *map(reader.line, behind)])
-    known = [group for group in groups if reader.is_known(_words(group))]
+    known = [group for group in groups if reader.is_told(_words(group))]
     names_left = [group for group in groups if not _is_text(group[0]) and group not in known]
     title_lines = _title_of(names_left, bool(cover.months)) if not title else []
     others = (name for name in names_left if name is not title_lines)
@@ -168,17 +166,10 @@ def _printed_lines(block: Block) -> list[str]:
     return [" ".join(line.split()) for line in lines if line.strip()]
 
 
-def _groups(lines: Sequence[Block | None]) -> list[list[Block]]:
+def _groups(lines: Iterable[Block | None]) -> list[list[Block]]:
     """Return lines, those of one name together; None stands between two names."""
-    groups: list[list[Block]] = []
-    last: Block | None = None
-    for line in lines:
-        if line is not None and last is not None and _goes_on(groups[-1], line):
-            groups[-1].append(line)
-        elif line is not None:
-            groups.append([line])
-        last = line
-    return groups
+    stretches = (filter(None, same) for is_line, same in groupby(lines, key=bool) if is_line)
+    return [name for stretch in stretches for name in grouped(stretch, _goes_on)]
 
 
 def _goes_on(name: Sequence[Block], line: Block) -> bool:
@@ -242,7 +233,7 @@ class _LineReader:
         if is_label(text):
             self.cover.left_out.append(LeftOut(text, "the label of the highlights", told=True))
             return None
-        if self.is_known(text) or self._is_of_editors(text) or self._is_day(text):
+        if self.is_told(text):
             return None
         if _is_text(block):
             return block
@@ -250,37 +241,33 @@ class _LineReader:
             return None
         # The number first: in "No. 6, June 2025" it is no day.
         left = self._without_month(self._without_number(text))
-        if not match_key(left) or self.is_known(left):
+        if not match_key(left) or self.is_told(left):
             return None
         return block if left == text else replace(block, runs=(Run(left),), links=block.addresses)
 
     def _told(self, text: str, key: str) -> None:
         self.cover.left_out.append(LeftOut(text, f"told by `{key}`", told=True))
 
-    def is_known(self, text: str) -> bool:
-        """Return whether a text is a name of the series; if so, note that `series` says it."""
-        known = match_key(text) in self.names
-        if known:
-            self._told(text, "series")
-        return known
+    def is_told(self, text: str) -> bool:
+        """Return whether a key says all that a text says; if so, keep that and note the text."""
+        key = self._key(text)
+        if key is not None:
+            self._told(text, key)
+        return key is not None
 
-    def _is_of_editors(self, text: str) -> bool:
-        """Return whether a line names the editors; if so, keep them."""
-        editors = _EDITORS.match(text)
-        if editors is not None:
-            self.cover.editors += filter(None, BETWEEN_NAMES.split(text[editors.end() :]))
-            self._told(text, "editors")
-        return editors is not None
-
-    def _is_day(self, text: str) -> bool:
-        """Return whether a line is the day of publication; if so, keep it."""
+    def _key(self, text: str) -> str | None:
+        """Return the key of a name of the series, of editors or of a day; keep the latter two."""
+        if match_key(text) in self.names:
+            return "series"
+        if (label := _EDITORS.match(text)) is not None:
+            self.cover.editors += filter(None, BETWEEN_NAMES.split(text[label.end() :]))
+            return "editors"
         label = _PUBLISHED.match(text)
         told = find_month(text[label.end() :], self.language) if label else None
         if told is None or told.day is None:
-            return False
+            return None
         self.cover.published = Guess(told.day, "the cover says so", sure=True)
-        self._told(text, "published")
-        return True
+        return "published"
 
     def _is_local_name(self, text: str) -> bool:
         """Return whether a line is in another script: then it is the publisher's name there."""

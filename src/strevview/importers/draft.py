@@ -296,8 +296,7 @@ def _text_block(block: Block) -> Block:
         replace(run, address=complete_address(run.address)) if run.address else run
         for run in addresses_linked(block.runs)
     )
-    kind = Kind.PARAGRAPH if block.kind in (Kind.HEADING, Kind.CAPTION) else block.kind
-    return replace(block, kind=kind, runs=runs)
+    return replace(block, runs=runs)
 
 
 def _numbered(block: Block) -> tuple[Run, ...]:

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, tidy_runs, visible
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, plain_text, tidy_runs, visible
+from strevview.importers.grouping import grouped
 from strevview.lint.item_links import NAMELESS, bare_brackets, lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 from strevview.source.writer import to_yaml
@@ -180,10 +181,11 @@ def write_prose(blocks: Sequence[Block], keys: Sequence[str]) -> str:
         UnwritableProseError: what is written does not read back; a fault of ours.
     """
     named = _named(blocks, keys)
+    groups = grouped(named, _goes_on)
     text = ""
     # Two parts that are right by themselves may still run together: then more is escaped.
     for least in range(len(_CARE)):
-        text = "\n\n".join(_written_group(group, _CARE[least:]) for group in _groups(named)) + "\n"
+        text = "\n\n".join(_written_group(group, _CARE[least:]) for group in groups) + "\n"
         if _says(text, named):
             return text
     raise UnwritableProseError(text[:80])
@@ -220,14 +222,10 @@ def _says(text: str, blocks: Sequence[Block]) -> bool:
 
 
 def _reading(block: Block) -> _Reading:
-    words = ""
-    links = []
-    for run in block.runs:
-        if run.address is not None:
-            links.append((len(words), len(words) + len(run.text), run.address))
-        words += run.text
+    words, links = plain_text([block])
     number = block.number if block.kind is Kind.LIST_ENTRY else None
-    return words, tuple(links), number, block.kind is Kind.QUOTATION
+    places = tuple((link.start, link.end, link.address or "") for link in links)
+    return words, places, number, block.kind is Kind.QUOTATION
 
 
 def _named(blocks: Sequence[Block], keys: Sequence[str]) -> list[Block]:
@@ -246,18 +244,9 @@ def _named(blocks: Sequence[Block], keys: Sequence[str]) -> list[Block]:
     return [block for block in named if block.runs]
 
 
-def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Return the paragraphs one by one, and the blocks of each list and quotation together."""
-    groups: list[list[Block]] = []
-    for block in blocks:
-        if groups and _goes_on(groups[-1][0], block):
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    return groups
-
-
-def _goes_on(first: Block, block: Block) -> bool:
+def _goes_on(group: Sequence[Block], block: Block) -> bool:
+    """Return whether a block is of the list, or of the quotation, that the blocks before it are."""
+    first = group[0]
     if block.kind is not first.kind or first.kind not in (Kind.LIST_ENTRY, Kind.QUOTATION):
         return False
     # A list of another kind at the outermost level is another list; the rows of a table are one.

@@ -26,7 +26,7 @@ from strevview.importers.actors import (
 )
 from strevview.importers.blocks import LinkText, visible
 from strevview.importers.draft_writer import Guess
-from strevview.importers.running_text import ItemText, read_text
+from strevview.importers.running_text import ItemText, item_text
 from strevview.importers.told_dates import Event, event_date
 from strevview.lint.folding import fold_text, without_marks
 from strevview.model.dates import DateError, EventDate, Period, SourceDate
@@ -154,7 +154,6 @@ def free_name(name: str, used: Collection[str]) -> str:
 
 
 _ID_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _PARTS = 3
 _LONGEST = 32
 _NO_WORDS = FUNCTION_WORDS | CALENDAR_WORDS
@@ -174,7 +173,7 @@ def item_id(event: Event | None, actors: Sequence[ActorGuess], taken: Collection
     for form in (form for actor in named for form in _forms(actor)):
         sentence = sentence.replace(form, " ")
     parts = [*parts, *(word for word in _telling(sentence) if len(word) > 2)][:_PARTS]
-    bare = [_NOT_IN_AN_ID.sub("-", without_marks(part)).strip("-") for part in parts]
+    bare = [_NOT_IN_A_KEY.sub("-", without_marks(part)).strip("-") for part in parts]
     parts = list(dict.fromkeys(part for part in bare if part))
     while len(parts) > 1 and len("-".join(parts)) > _LONGEST:
         parts.pop()
@@ -240,7 +239,7 @@ def item_facts(
     the item begins with, if it does: then no other is looked for. Of a text of more than 20,000
     characters, which is no item's, the start is read.
     """
-    read = read_text(text, links)
+    read = item_text(text, links)
     date, event = event_date(read.paragraphs, period)
     if day is not None:
         date = Guess(str(day), "the day that the item begins with", True)

@@ -201,14 +201,9 @@ def markdown_parser() -> MarkdownIt:
 
 def _docx_words(root: ET.Element) -> list[str]:
     """Return the words of a part."""
-    pieces = []
-    for element in root.iter():
-        name = _local(element.tag)
-        if name == "t":
-            pieces.append(element.text or "")
-        elif name in _SPACES:
-            pieces.append(" ")
-    return "".join(pieces).split()
+    named = ((_local(element.tag), element.text or "") for element in root.iter())
+    counted = ((name, text) for name, text in named if name == "t" or name in _SPACES)
+    return "".join(text if name == "t" else " " for name, text in counted).split()
 
 
 def _docx_links(root: ET.Element, targets: Mapping[str, str]) -> Iterator[str]:

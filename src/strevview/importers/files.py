@@ -7,7 +7,6 @@ import binascii
 import codecs
 import io
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote
@@ -89,37 +88,25 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class PlainText:
-    """A text whose lines end in line feeds, with what was guessed to read it."""
-
-    text: str
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
 def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return a file's bytes.
 
     Raises:
         RefusedError: there are none to be had, or too many (SV941, SV944).
     """
-    data = _start(path, most + 1)
+    data = first_bytes(path, most + 1)
     if len(data) > most:
         what = f"the file is too large (at most {most / 1e6:.0f} MB)"
         raise RefusedError("SV944", str(path), what)
     return data
 
 
-def first_bytes(path: Path) -> bytes:
-    """Return the first bytes of a file, enough to tell its format.
+def first_bytes(path: Path, most: int = _HEAD) -> bytes:
+    """Return so many of a file's first bytes; those without `most` tell its format.
 
     Raises:
         RefusedError: there are none to be had (SV941).
     """
-    return _start(path, _HEAD)
-
-
-def _start(path: Path, most: int) -> bytes:
     name = str(path)
     try:
         if path.exists() and not path.is_file():
@@ -151,8 +138,10 @@ def format_of(head: bytes) -> Format:
     return Format.HTML if is_page else Format.TEXT
 
 
-def read_plain(path: Path) -> PlainText:
-    """Return the text of a file by its byte order mark, else as UTF-8, at last as Windows-1252.
+def read_plain(path: Path) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the text of a file, its lines ended by line feeds, with what was guessed to read it.
+
+    It is read by its byte order mark, else as UTF-8, at last as Windows-1252.
 
     Raises:
         RefusedError: there is none to be had (SV940, SV941, SV942 or SV944).
@@ -178,7 +167,7 @@ def read_plain(path: Path) -> PlainText:
     text = _LINE_ENDS.sub("\n", _CONTROLS.sub("", text.replace("\ufeff", "")))
     if text.count("\n") > MAX_LINES:
         raise RefusedError("SV944", name, f"the text is too long (at most {MAX_LINES:,} lines)")
-    return PlainText(text, guessed)
+    return text, guessed
 
 
 MAX_PIXELS = 100_000_000

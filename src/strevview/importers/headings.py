@@ -15,8 +15,9 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, runs_from
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, trimmed_runs
 from strevview.importers.cover import is_label
+from strevview.importers.grouping import of_most_letters
 from strevview.importers.told_dates import opens_with_typed_day
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
@@ -72,7 +73,7 @@ def with_headings(found: Iterable[Block], language: str | None) -> Headed:
     blocks = _with_captions([_as_typed(block, language) for block in found])
     if any(block.kind is Kind.HEADING for block in blocks):
         return Headed(blocks)
-    body = body_size(blocks)
+    body = _body_size(blocks)
     looks = [_look(block, body) for block in blocks]
     by_place = not any(looks)
     if by_place:
@@ -90,15 +91,14 @@ def with_headings(found: Iterable[Block], language: str | None) -> Headed:
     return Headed(headed, by_place, by_place and body is None)
 
 
-def section_headings(
-    blocks: Sequence[Block], names: frozenset[str], *, plain: bool
-) -> SectionHeadings:
+def section_headings(headed: Headed, names: frozenset[str]) -> SectionHeadings:
     """Return the headings of sections: those that the cover announces, else those of their rank.
 
-    In a `plain` file, where nothing but its place tells a heading, any short lines may be one.
+    In a plain file, where nothing but its place tells a heading, any short lines may be one.
     `names` are the names of the series and its publisher, as `match_key` has them: they head
     nothing, however often they stand.
     """
+    blocks = headed.blocks
     headings = [
         n
         for n, block in enumerate(blocks)
@@ -106,7 +106,7 @@ def section_headings(
     ]
     kinds = (Kind.PARAGRAPH, Kind.HEADING)
     short = [n for n, block in enumerate(blocks) if block.kind in kinds and _is_short(block)]
-    lines, most = (short, _MOST_LINES) if plain else (headings, 1)
+    lines, most = (short, _MOST_LINES) if headed.plain else (headings, 1)
     by_key = _ranges_by_key(blocks, lines, most)
     announced = _announced(blocks, by_key, names)
     if announced:
@@ -134,7 +134,7 @@ def _as_typed(block: Block, language: str | None) -> Block:
     text = "".join(run.text for run in block.runs)
     bullet = _BULLET.match(text) if block.kind is Kind.PARAGRAPH else None
     if bullet is not None:
-        runs = runs_from(block.runs, bullet.end())
+        runs = trimmed_runs(block.runs, bullet.end())
         return replace(block, kind=Kind.LIST_ENTRY, level=1, runs=runs)
     day = f"{block.number}. "
     if block.number is None or not opens_with_typed_day(day + block.text, language):
@@ -310,13 +310,11 @@ _CREDIT_AT_END = re.compile(
 _LONGEST_CAPTION = 36
 
 
-def body_size(blocks: Sequence[Block]) -> float | None:
+def _body_size(blocks: Sequence[Block]) -> float | None:
     """Return the size of most letters of running text, in points."""
-    letters: Counter[float] = Counter()
-    for block in blocks:
-        if block.size is not None and block.kind is Kind.PARAGRAPH:
-            letters[round(block.size * 2) / 2] += len(block.text)
-    return letters.most_common(1)[0][0] if letters else None
+    running = (block for block in blocks if block.kind is Kind.PARAGRAPH)
+    sizes = ((round(one.size * 2) / 2, len(one.text)) for one in running if one.size is not None)
+    return of_most_letters(sizes, None)
 
 
 def _with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -325,17 +323,17 @@ def _with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     It begins like "Figure 2", ends with a credit in brackets, is in italics, or in smaller letters
     than the text.
     """
-    body = body_size(blocks)
+    body = _body_size(blocks)
     found: list[Block] = []
     for block in blocks:
         last = found[-1] if found else None
         under = last is not None and (last.picture is not None or last.kind is Kind.CAPTION)
-        caption = under and block.kind is Kind.PARAGRAPH and reads_like_caption(block, body)
+        caption = under and block.kind is Kind.PARAGRAPH and _reads_like_caption(block, body)
         found.append(replace(block, kind=Kind.CAPTION) if caption else block)
     return tuple(found)
 
 
-def reads_like_caption(block: Block, body: float | None) -> bool:
+def _reads_like_caption(block: Block, body: float | None) -> bool:
     """Whether a paragraph under a picture is its caption; `body` is the text's size in points."""
     if not 0 < len(block.text.split()) <= _LONGEST_CAPTION or block.picture is not None:
         return False

@@ -74,15 +74,12 @@ class _Place:
     table: int = 0
 
 
-_BOLD = {"bold": True}
-_ITALIC = {"italic": True}
-_CAPTION = {"kind": Block(Kind.CAPTION)}
 # What is told of a text by the name of an element around it.
 _TOLD: Mapping[str, Mapping[str, Any]] = {
     **{f"h{level}": {"kind": Block(Kind.HEADING, level=level)} for level in range(1, 7)},
-    **dict.fromkeys(("b", "strong"), _BOLD),
-    **dict.fromkeys(("i", "em", "cite", "dfn"), _ITALIC),
-    **dict.fromkeys(("caption", "figcaption"), _CAPTION),
+    **{tag: {"bold": True} for tag in ("b", "strong")},
+    **{tag: {"italic": True} for tag in ("i", "em", "cite", "dfn")},
+    **{tag: {"kind": Block(Kind.CAPTION)} for tag in ("caption", "figcaption")},
     "blockquote": {"kind": Block(Kind.QUOTATION), "nested": True},
     "tr": {"nested": True},
     "pre": {"kind": replace(_PARAGRAPH, check="code"), "code": True},

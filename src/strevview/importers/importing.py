@@ -313,13 +313,12 @@ def _read_by_format(path: Path, found: Format, ending: str) -> tuple[Document, F
         return read_pdf(path)
     if found in {Format.ZIP, Format.OLE}:
         return read_docx(path), docx_contents(path)
-    plain = read_plain(path)
+    text, guessed = read_plain(path)
     if ending in _MARKDOWN:
-        document, contents = read_markdown(path, plain.text), markdown_contents(plain.text)
+        document, contents = read_markdown(path, text), markdown_contents(text)
     else:
-        document, contents = read_text(path, plain.text), text_contents(plain.text)
-    diagnostics = (*plain.diagnostics, *document.diagnostics)
-    return replace(document, diagnostics=diagnostics), contents
+        document, contents = read_text(path, text), text_contents(text)
+    return replace(document, diagnostics=(*guessed, *document.diagnostics)), contents
 
 
 _PATIENCE = 30.0
@@ -354,13 +353,11 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
             finally:
                 reader.kill()
         # Only what `main` here has written comes from there.
-        document, contents = pickle.loads(written)  # noqa: S301
+        found: tuple[Document, FileContents] = pickle.loads(written)  # noqa: S301
     except subprocess.TimeoutExpired:
         what = f"this PDF takes longer than {patience:.0f} s to read"
         return refused(path, RefusedError("SV934", str(path), what))
     except (pickle.UnpicklingError, EOFError):
         what = "this PDF is damaged: it brings its reader down"
         return refused(path, RefusedError("SV930", str(path), what))
-    assert isinstance(document, Document)
-    assert isinstance(contents, FileContents)
-    return document, contents
+    return found

@@ -13,17 +13,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.importers.blocks import (
-    Block,
-    Document,
-    Kind,
-    LeftOut,
-    match_key,
-    plain_text,
-)
+from strevview.importers.blocks import Block, Document, Kind, LeftOut, match_key, plain_text
 from strevview.importers.cover import (
     BETWEEN_NAMES,
     Cover,
@@ -32,9 +24,10 @@ from strevview.importers.cover import (
     series_names,
     told_months,
 )
+from strevview.importers.grouping import grouped
 from strevview.importers.headings import SectionHeading, section_headings, with_headings
-from strevview.importers.running_text import read_text
-from strevview.importers.told_dates import find_month, opening_day, told_day
+from strevview.importers.running_text import item_text
+from strevview.importers.told_dates import TextDay, find_month, opening_day, told_day
 from strevview.model.dates import EventDate, Period
 from strevview.model.issue import SeriesFields
 from strevview.model.record import MAX_PROSE
@@ -97,19 +90,8 @@ class Outline:
     by_place: bool
 
 
-class BlockDay(NamedTuple):
-    """The days that a block opens with, and whether they are all that it says.
-
-    `told` are the words of its lead for its event's day, where it opens with none.
-    """
-
-    opens: EventDate | None = None
-    alone: bool = False
-    told: str | None = None
-
-
 # The days of a document's blocks of text, by the blocks' `id`; captions and pictures have none.
-_Days = Mapping[int, BlockDay]
+_Days = Mapping[int, TextDay]
 
 
 def outline(
@@ -123,15 +105,15 @@ def outline(
     language = language or document.front_matter.get("lang") or _language_by_script(document.blocks)
     shown = (block for block in document.blocks if block.text or block.picture or block.links)
     headed = with_headings(shown, language)
-    blocks = headed.blocks
+    blocks, by_place, _ = headed
     names = series_names(series) if series is not None else frozenset()
     title = match_key(document.front_matter.get("title", ""))
     others = {title, *(match_key(one.text) for one in document.left_out if one.times > 1)}
-    if headed.by_place:
+    if by_place:
         # The month stands on the cover, also where a line of that looks like a heading.
         cover_lines = takewhile(lambda block: block.kind is Kind.HEADING, blocks)
         others |= {match_key(one.text) for one in cover_lines if find_month(one.text, language)}
-    found = section_headings(blocks, (names | others) - {""}, plain=headed.plain)
+    found = section_headings(headed, (names | others) - {""})
     first = found.headings[0].blocks.start if found.headings else len(blocks)
     before = [block for n, block in enumerate(blocks[:first]) if n not in found.lines]
     cover = read_cover(document, before, names, language, alone=not found.headings)
@@ -159,7 +141,6 @@ def outline(
         return _no_text(document.name)
     left_out = [*document.left_out, *cover.left_out, *found.left_out, *left_out]
     announced = bool(found.lines)
-    by_place = headed.by_place
     return Outline(cover, period, check, sections, announced, left_out, language, by_place)
 
 
@@ -192,13 +173,11 @@ def _language_by_script(blocks: Sequence[Block]) -> str | None:
     return language_of_script(letters[:_LETTERS_TOLD_BY])
 
 
-def _day_of(block: Block, period: Period, language: str | None) -> BlockDay:
+def _day_of(block: Block, period: Period, language: str | None) -> TextDay:
     text, links = plain_text([block])
+    paragraphs = item_text(text, links).paragraphs
     opens = opening_day(text, period, language)
-    if opens is not None:
-        return BlockDay(opens.days, opens.alone)
-    paragraphs = read_text(text, links).paragraphs
-    return BlockDay(told=told_day(paragraphs[0], period) if paragraphs else None)
+    return opens or TextDay(told=told_day(paragraphs[0], period) if paragraphs else None)
 
 
 # Sections.
@@ -232,16 +211,15 @@ def _sections(
     blocks: Sequence[Block], headings: Sequence[SectionHeading], cover: Cover, days: _Days
 ) -> tuple[list[FoundSection], list[LeftOut]]:
     """Return the sections, one for the text before the first heading among them."""
-    has_days = sum(day != BlockDay() for day in days.values()) >= _SEVERAL
     sections: list[FoundSection] = []
     left_out: list[LeftOut] = []
     if cover.left:
-        items = _items(cover.left, days, has_days, left_out)
+        items = _items(cover.left, days, left_out)
         check = "it stood before the first heading; its first words are the title"
         sections.append(FoundSection(_first_words(cover.left), None, items, check))
     ends = [*(one.blocks.start for one in headings), len(blocks)]
     for (places, highlight), end in zip(headings, ends[1:], strict=True):
-        items = _items(blocks[places.stop : end], days, has_days, left_out)
+        items = _items(blocks[places.stop : end], days, left_out)
         head = blocks[places.start : places.stop]
         links = [link for block in head for link in block.addresses]
         if links and items:
@@ -266,28 +244,23 @@ def _first_words(blocks: Sequence[Block]) -> str:
 # Items.
 
 
-def _items(
-    blocks: Sequence[Block], days: _Days, has_days: bool, left_out: list[LeftOut]
-) -> list[FoundItem]:
+def _items(blocks: Sequence[Block], days: _Days, left_out: list[LeftOut]) -> list[FoundItem]:
     """Return the items of a section in order; what is left out of them is added to `left_out`."""
-    splitter = _Splitter(blocks, days, has_days)
+    splitter = _Splitter(blocks, days)
     left_out += splitter.left_out
     items = map(_with_text, splitter.found)
     return [one for one in items if one.blocks or one.figures or one.links]
 
 
 class _Splitter:
-    """Deals the blocks of a section out to its items; `found` may have empty ones among them.
+    """Deals the blocks of a section out to its items; `found` may have empty ones among them."""
 
-    `has_days` says that several blocks of the document open with a day, or tell one.
-    """
-
-    def __init__(self, blocks: Sequence[Block], days: _Days, has_days: bool) -> None:
+    def __init__(self, blocks: Sequence[Block], days: _Days) -> None:
         self.found = [FoundItem()]
         self.left_out: list[LeftOut] = []
         self._days = days
-        self._has_days = has_days
-        self._dated = any(self._day(block) != BlockDay() for block in blocks)
+        self._has_days = sum(day != TextDay() for day in days.values()) >= _SEVERAL
+        self._dated = any(self._day(block) != TextDay() for block in blocks)
         self._told = any(block.begins for block in blocks)
         entries = (block for block in blocks if block.kind is Kind.LIST_ENTRY)
         self._dated_entries = any(self._day(block).opens for block in entries)
@@ -296,7 +269,7 @@ class _Splitter:
         self._item_level = min(ranks, default=0)
         # The day that the last heading was, if it was one: that of the items below it.
         self._heading_day: EventDate | None = None
-        for block, *beside in _with_figures(blocks):
+        for block, *beside in grouped(blocks, _is_of_figure):
             if beside or block.picture is not None:
                 self.found[-1].figures.append([block, *beside])
             elif self._is_heading(block):
@@ -304,8 +277,8 @@ class _Splitter:
             else:
                 self._take_text(block)
 
-    def _day(self, block: Block) -> BlockDay:
-        return self._days.get(id(block), BlockDay())
+    def _day(self, block: Block) -> TextDay:
+        return self._days.get(id(block), TextDay())
 
     def _is_heading(self, block: Block) -> bool:
         """Return whether a block is the title of an item, or a day and nothing else."""
@@ -337,7 +310,7 @@ class _Splitter:
                 block = replace(block, kind=Kind.PARAGRAPH, level=0)
         if block.kind is Kind.HEADING:
             runs = tuple(replace(run, bold=True) for run in block.runs)
-            block = replace(block, kind=Kind.PARAGRAPH, level=0, runs=runs)
+            block = replace(block, runs=runs)
         item.blocks.append(block)
         item.links += block.links
 
@@ -377,21 +350,12 @@ def _with_text(item: FoundItem) -> FoundItem:
         return item
     linked = [run.address for run in title.runs]
     links = [link for link in item.links if link not in linked]
-    return replace(
-        item, title=None, blocks=[replace(title, kind=Kind.PARAGRAPH, level=0)], links=links
-    )
+    return replace(item, title=None, blocks=[title], links=links)
 
 
-def _with_figures(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """Yield each block of text alone, and each picture with the captions beside it."""
-    start = 0
-    while start < len(blocks):
-        pair = blocks[start : start + 2]
-        group = pair[:1]
-        if pair[0].picture is not None:
-            below = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[start + 1 :])
-            group = [pair[0], *below]
-        elif pair[0].kind is Kind.CAPTION and pair[-1].picture is not None:
-            group = pair
-        start += len(group)
-        yield group
+def _is_of_figure(group: Sequence[Block], block: Block) -> bool:
+    """Return whether captions go with the picture above them, or a picture with its caption."""
+    first = group[0]
+    is_under = first.picture is not None and block.kind is Kind.CAPTION
+    is_below_one = len(group) == 1 and first.kind is Kind.CAPTION and block.picture is not None
+    return is_under or is_below_one

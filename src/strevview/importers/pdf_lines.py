@@ -6,13 +6,13 @@ A line is what stands on one baseline, with no gap as wide as one between column
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
+from strevview.importers.grouping import grouped, of_most_letters
 from strevview.importers.pdf_page import Tag
 from strevview.importers.pdf_text import (
     LINE_END,
@@ -71,10 +71,7 @@ class PdfLine:
     @cached_property
     def _main(self) -> Span:
         """The first span of the size that most of the letters have."""
-        counted: Counter[float] = Counter()
-        for span in self.spans:
-            counted[span.look.size] += 0 if span.is_space else len(span.text)
-        size = counted.most_common(1)[0][0]
+        size = of_most_letters(((span.look.size, span.letters) for span in self.spans), 0.0)
         return next(span for span in self.spans if span.look.size == size)
 
     @property
@@ -130,30 +127,24 @@ def read_lines(spans: Sequence[Span], page: int, tags: Mapping[int, Tag]) -> lis
 
 def _spans_by_line(spans: Iterable[Span], tags: Mapping[int, Tag]) -> Iterator[list[Span]]:
     """Yield the spans that go on from one to the next along a line, single spaces between."""
-    current: list[Span] = []
-    last: Span | None = None
-    for span in spans:
-        if span.text == LINE_END and not span.look.angle:
-            # The place of the next span tells more.
-            continue
-        if last is not None and not _goes_on(current, last, span, tags):
-            yield current
-            current, last = [], None
-        if not span.is_space:
-            narrowest = NARROWEST_SPACE * span.look.size
-            if last is not None and current[-1] is last and _gap(current, span) > narrowest:
-                current.append(last._replace(text=" ", x0=last.x1, x1=span.x0))
-            current.append(span)
-            last = span
-        elif last is not None and current[-1] is last:
-            current.append(span)
-    if current:
-        yield current
+    # Where PDFium ends an upright line, the place of the next span tells more.
+    placed = (span for span in spans if span.text != LINE_END or span.look.angle)
+    for group in grouped(placed, partial(_goes_on, tags)):
+        line: list[Span] = []
+        for span in group:
+            last = line[-1] if line and not line[-1].is_space else None
+            if last and not span.is_space and _gap(line, span) > NARROWEST_SPACE * span.look.size:
+                line.append(last._replace(text=" ", x0=last.x1, x1=span.x0))
+            if last or not span.is_space:
+                line.append(span)
+        if line:
+            yield line
 
 
-def _goes_on(current: Sequence[Span], last: Span, span: Span, tags: Mapping[int, Tag]) -> bool:
-    """Return whether a span stands on the line of the one before it."""
-    if span.is_space:
+def _goes_on(tags: Mapping[int, Tag], current: Sequence[Span], span: Span) -> bool:
+    """Return whether a span stands on the line of those before it."""
+    last = next((one for one in reversed(current) if not one.is_space), None)
+    if span.is_space or last is None:
         return span.text != LINE_END
     one, two = last.look, span.look
     small, size = sorted((one.size, two.size))
@@ -186,11 +177,9 @@ def _line(spans: Iterable[Span], page: int, order: int, tags: Mapping[int, Tag])
     """Return spans as a line, with the tag of most; a marker's where nothing else stands."""
     kept = tuple(spans)
     kept = kept[:-1] if kept[-1].is_space else kept
-    counted: Counter[Tag] = Counter()
-    for span in kept:
-        if tag := tags.get(span.look.mcid):
-            counted[tag] += 0 if tag.label or span.is_space else len(span.text)
-    tag = counted.most_common(1)[0][0] if counted else None
+    tagged = ((tags.get(span.look.mcid), span.letters) for span in kept)
+    counted = ((tag, 0 if tag.label else letters) for tag, letters in tagged if tag)
+    tag = of_most_letters(counted, None)
     return PdfLine(kept, page, order, min(one.x0 for one in kept), max(one.x1 for one in kept), tag)
 
 
@@ -334,14 +323,13 @@ def _columns(lines: Iterable[PdfLine]) -> list[list[PdfLine]]:
 
 def _rows(lines: Iterable[PdfLine]) -> list[_Row]:
     """Return the lines side by side as rows; two columns need not share their baselines."""
-    rows: list[_Row] = []
-    for line in sorted(lines, key=lambda line: (line.y, line.x0)):
-        near = rows and line.y - rows[-1][0].y < 0.75 * line.size
-        if near and all(line.x0 >= one.x1 or line.x1 <= one.x0 for one in rows[-1]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = grouped(sorted(lines, key=lambda line: (line.y, line.x0)), _is_beside_all)
     return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def _is_beside_all(row: _Row, line: PdfLine) -> bool:
+    is_near = line.y - row[0].y < 0.75 * line.size
+    return is_near and all(line.x0 >= one.x1 or line.x1 <= one.x0 for one in row)
 
 
 def _strips(row: _Row) -> list[_Strip]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -19,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from strevview.importers.blocks import FoundPicture, Kind
 from strevview.importers.files import RefusedError
+from strevview.importers.grouping import of_most_letters
 from strevview.importers.pdf_text import (
     Box,
     Handle,
@@ -85,7 +85,6 @@ class Tag:
 class PlacedPicture:
     """A picture at its place on a page."""
 
-    page: int
     box: Box
     picture: FoundPicture = field(repr=False)
 
@@ -126,10 +125,8 @@ class PageContent:
     @property
     def turns(self) -> int:
         """By how many quarters most of its letters are turned, counter-clockwise."""
-        turns: Counter[int] = Counter()
-        for span in self.spans:
-            turns[round(span.look.angle / 90) % 4] += len(span.text)
-        return turns.most_common(1)[0][0] if turns else 0
+        turns = ((round(span.look.angle / 90) % 4, len(span.text)) for span in self.spans)
+        return of_most_letters(turns, 0)
 
 
 def read_page(document: Handle, number: int, name: str) -> PageContent | None:
@@ -161,7 +158,7 @@ def _read(document: Handle, page: Handle, number: int, name: str) -> PageContent
     links = tuple(read_links(page, document, placing))
     spans = tuple(read_spans(text_page, placing, links))
     tags = read_tags(page)
-    pictures = _pictures(page, number, placing, tags)
+    pictures = _pictures(page, placing, tags)
     size = (placing.width, placing.height)
     return PageContent(number, size, spans, links, tags, pictures, _has_notes(page))
 
@@ -298,9 +295,7 @@ class _Painted:
     alt: str | None = None
 
 
-def _pictures(
-    page: Handle, number: int, placing: PagePlacement, tags: Mapping[int, Tag]
-) -> PagePictures:
+def _pictures(page: Handle, placing: PagePlacement, tags: Mapping[int, Tag]) -> PagePictures:
     """Return the pictures of a page: what its tags have as figures, then all other images."""
     figures = {mcid: tag.figure for mcid, tag in tags.items() if tag.figure}
     drawn = list(_drawn(page, placing, (_PATH, _IMAGE, _SHADING) if figures else (_IMAGE,)))
@@ -308,7 +303,7 @@ def _pictures(
     found = [*_figures(drawn, figures), *(each for each in images if each.mcid not in figures)]
     found = [each for each in found if _is_picture(each.box, placing)]
     shown = [
-        PlacedPicture(number, each.box, picture)
+        PlacedPicture(each.box, picture)
         for each in sorted(found, key=lambda each: (each.box[1], each.box[0]))
         if (picture := _picture(each, page, placing)) is not None
     ]

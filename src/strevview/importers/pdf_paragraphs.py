@@ -11,6 +11,7 @@ from statistics import median
 from typing import TypeAlias
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
+from strevview.importers.grouping import grouped, of_most_letters
 from strevview.importers.pdf_lines import PdfLine, is_marker, is_sure_bullet
 from strevview.importers.pdf_page import IN_A_ROW, Tag
 from strevview.importers.pdf_text import Box, Span
@@ -37,10 +38,7 @@ Thing: TypeAlias = Paragraph | Block
 
 def most_common_size(lines: Iterable[PdfLine]) -> float:
     """Return the size that most letters of some lines have, in points; 0 without lines."""
-    counted: Counter[float] = Counter()
-    for line in lines:
-        counted[line.size] += len(line.text)
-    return counted.most_common(1)[0][0] if counted else 0.0
+    return of_most_letters(((line.size, len(line.text)) for line in lines), 0.0)
 
 
 def usual_steps(pages: Iterable[Sequence[PdfLine]]) -> Steps:
@@ -61,13 +59,7 @@ def usual_steps(pages: Iterable[Sequence[PdfLine]]) -> Steps:
 
 def paragraphs_of(page: Iterable[PdfLine], steps: Steps) -> list[list[PdfLine]]:
     """Return the paragraphs that the lines of a page make."""
-    found: list[list[PdfLine]] = []
-    for line in page:
-        if found and not _begins(found[-1], line, steps):
-            found[-1].append(line)
-        else:
-            found.append([line])
-    return found
+    return grouped(page, lambda group, line: not _begins(group, line, steps))
 
 
 def _begins(group: Sequence[PdfLine], new: PdfLine, steps: Steps) -> bool:
@@ -332,31 +324,23 @@ def _runs(
     """
     pieces: list[Run] = []
     cell = 0
-    for number, line in enumerate(paragraph):
-        found = list(_pieces(line.spans, 0 if number else marker))
+    for line in paragraph:
         new_cell = line.tag.cell if line.tag else cell
-        if pieces and found:
+        if pieces:
             before = "".join(piece.text for piece in pieces[-_LOOK_BACK:])
-            after = "".join(piece.text for piece in found)
-            between = line_end(before, after, known) if new_cell == cell else " · "
+            between = line_end(before, line.text, known) if new_cell == cell else " · "
             if between is None:
                 pieces[-1] = replace(pieces[-1], text=pieces[-1].text[:-1])
             elif between:
                 between = "\n" if is_title and between == " " else between
                 pieces.append(replace(pieces[-1], text=between))
-        pieces += found
+        pieces += map(_run, line.spans)
         cell = new_cell
-    return trimmed_runs(
-        replace(look, text="".join(piece.text for piece in same))
-        for look, same in groupby(pieces, key=lambda piece: replace(piece, text=""))
-    )
+    looks = groupby(pieces, key=lambda piece: replace(piece, text=""))
+    whole = (replace(look, text="".join(piece.text for piece in same)) for look, same in looks)
+    return trimmed_runs(whole, marker)
 
 
-def _pieces(spans: Iterable[Span], marker: int) -> Iterator[Run]:
-    """Yield spans as runs, without so many letters at the beginning."""
-    for span in spans:
-        text = span.text[marker:]
-        marker = max(0, marker - len(span.text))
-        if text:
-            address = span.link.address if span.link else None
-            yield Run(text, address, span.look.bold, span.look.italic)
+def _run(span: Span) -> Run:
+    address = span.link.address if span.link else None
+    return Run(span.text, address, span.look.bold, span.look.italic)

@@ -25,6 +25,7 @@ from strevview.diagnostics import Diagnostic, Span, warning
 from strevview.importers.blocks import Block, Document, FileContents, Kind, LeftOut, match_key
 from strevview.importers.file_contents import pdf_contents
 from strevview.importers.files import NO_WORDS, RefusedError, read_bytes, refused
+from strevview.importers.grouping import grouped
 from strevview.importers.pdf_lines import PdfLine, in_reading_order, read_lines
 from strevview.importers.pdf_page import PageContent, PlacedPicture, language_of, read_page
 from strevview.importers.pdf_paragraphs import blocks_of, tags_agree
@@ -135,7 +136,8 @@ def _blocks(
         pages = [replace(page, tags={}) for page in pages]
         flows, why = _flows(pages)
     gone = _logos([page.pictures.shown for page in pages])
-    begin = {_first_below(place, pages, flows) for place in items}
+    heights = {page.number: page.size[1] for page in pages}
+    begin = {_first_below(place, heights, chain(*flows)) for place in items}
     flows = [[replace(line, begins=line in begin) for line in flow] for flow in flows]
     blocks, bullets = blocks_of(flows, [list(_without_words(page, gone)) for page in pages])
     return blocks, (*_left_out(why), *bullets)
@@ -158,14 +160,12 @@ def _item_places(document: Handle) -> Iterator[ItemPlace]:
 
 
 def _first_below(
-    place: ItemPlace, pages: Sequence[PageContent], flows: Sequence[Sequence[PdfLine]]
+    place: ItemPlace, heights: Mapping[int, float], lines: Iterable[PdfLine]
 ) -> PdfLine | None:
     """Return the first line of an item; x of a line that runs from right to left is below 0."""
-    for page, flow in zip(pages, flows, strict=True):
-        if page.number == place.page:
-            down = page.size[1] - place.y
-            return next((one for one in flow if one.y > down and abs(one.x0) > place.x - 1), None)
-    return None
+    here = (line for line in lines if line.page == place.page)
+    down = heights.get(place.page, 0.0) - place.y
+    return next((one for one in here if one.y > down and abs(one.x0) > place.x - 1), None)
 
 
 def _without_words(page: PageContent, gone: Set[PlacedPicture]) -> Iterator[tuple[Box, Block]]:
@@ -332,16 +332,14 @@ def _is_outside(line: PdfLine, width: float, height: float) -> bool:
 
 def _margins(lines: Iterable[PdfLine], height: float) -> Iterator[PdfLine]:
     """Yield the lines in the margins of a page that white parts from its text."""
-    groups: list[list[PdfLine]] = []
-    for line in sorted(lines, key=lambda line: line.y):
-        last = groups[-1][-1] if groups else None
-        if last and line.y - last.y <= _WHITE * max(line.size, last.size):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    for group in groups:
+    for group in grouped(sorted(lines, key=lambda line: line.y), _is_near):
         if group[-1].y < _MARGIN * height or group[0].y > (1 - _MARGIN) * height:
             yield from group
+
+
+def _is_near(above: Sequence[PdfLine], line: PdfLine) -> bool:
+    last = above[-1]
+    return line.y - last.y <= _WHITE * max(line.size, last.size)
 
 
 def _left_out(why: Mapping[PdfLine, str]) -> Iterator[LeftOut]:

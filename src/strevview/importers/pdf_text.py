@@ -10,15 +10,15 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from strevview.importers.blocks import lowered, raised
+from strevview.importers.grouping import grouped, of_most_letters
 
 # A thing of PDFium's own: a document, a page, an object of a page.
 Handle: TypeAlias = Any
@@ -93,6 +93,11 @@ class Span(NamedTuple):
         return self.text.isspace()
 
     @property
+    def letters(self) -> int:
+        """How many letters and signs it has."""
+        return 0 if self.is_space else len(self.text)
+
+    @property
     def direction(self) -> int:
         """The direction of its first letter that has one."""
         return next(filter(None, map(direction, self.text)), 0)
@@ -129,37 +134,23 @@ def placement_of(page: Handle) -> PagePlacement:
 
 def read_spans(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
     """Yield the spans of a page in PDFium's order; a letter without a name is U+FFFD."""
-    span: Span | None = None
-    for letter in _letters(text_page, placing, links):
-        if span is not None and _is_one(span, letter):
-            span = span._replace(text=span.text + letter.text, x1=letter.x1)
-        else:
-            if span is not None:
-                yield _whole(span)
-            span = letter
-    if span is not None:
-        yield _whole(span)
+    for letters in grouped(_letters(text_page, placing, links), _goes_on):
+        # PDFium has rare letters in halves.
+        data = "".join(one.text for one in letters).encode("utf-16-le", "surrogatepass")
+        yield letters[0]._replace(text=data.decode("utf-16-le", "ignore"), x1=letters[-1].x1)
 
 
-def _whole(span: Span) -> Span:
-    """Return a span with letters in the place of the halves that PDFium has of rare ones."""
-    if not any("\ud800" <= letter <= "\udfff" for letter in span.text):
-        return span
-    data = span.text.encode("utf-16-le", "surrogatepass")
-    return span._replace(text=data.decode("utf-16-le", "ignore"))
-
-
-def _is_one(span: Span, letter: Span) -> bool:
-    """Return whether a letter goes on with a word."""
-    if span.look != letter.look or span.link != letter.link or span.is_space or letter.is_space:
+def _goes_on(word: Sequence[Span], letter: Span) -> bool:
+    """Return whether a letter goes on with the letters of a word."""
+    first, last, size = word[0], word[-1], letter.look.size
+    if first.look != letter.look or first.link != letter.link:
         return False
-    if direction(span.text[-1]) < 0 or direction(letter.text) < 0:
+    if first.is_space or letter.is_space or min(direction(last.text), direction(letter.text)) < 0:
         return False
-    size = letter.look.size
     # The letters of a ligature share one place.
-    is_back = letter.x0 < span.x1 - 0.5 * size and letter.x1 < span.x1 - 0.1 * size
-    is_far = letter.x0 > span.x1 + NARROWEST_SPACE * size
-    return not is_back and not is_far and abs(span.y - letter.y) < 0.1
+    is_back = letter.x0 < last.x1 - 0.5 * size and letter.x1 < last.x1 - 0.1 * size
+    is_far = letter.x0 > last.x1 + NARROWEST_SPACE * size
+    return not is_back and not is_far and abs(first.y - letter.y) < 0.1
 
 
 def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
@@ -281,18 +272,20 @@ def in_logical_order(spans: Sequence[Span]) -> list[Span]:
     letters of a ligature, which share one place, from left to right.
     """
     ways = [span.direction for span in spans]
+    # What has no direction runs back where the letters before and behind it both do.
+    before, behind = _with_last(ways), reversed(_with_last(reversed(ways)))
+    runs_back = [one < 0 and two < 0 for one, two in zip(before, behind, strict=True)]
     found: list[Span] = []
-    start = 0
-    while start < len(spans):
-        end = start + 1
-        if ways[start] < 0:
-            end = next((n for n in range(start, len(spans)) if ways[n] > 0), len(spans))
-            while ways[end - 1] >= 0:
-                end -= 1
-        stretch = spans[start:end]
-        found += stretch if ways[start] >= 0 else _right_to_left(stretch)
-        start = end
+    for is_back, both in groupby(zip(runs_back, spans, strict=True), key=lambda both: both[0]):
+        stretch = [span for _, span in both]
+        found += _right_to_left(stretch) if is_back else stretch
     return found
+
+
+def _with_last(ways: Iterable[int]) -> list[int]:
+    """Return directions, the one before it in the place of each that is 0."""
+    found: Iterator[int] = accumulate(ways, lambda last, way: way or last)
+    return list(found)
 
 
 def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
@@ -307,10 +300,7 @@ def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
 
 def with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
     """Yield spans, raised and lowered numbers as Unicode's superscript and subscript signs."""
-    counted: Counter[float] = Counter()
-    for span in spans:
-        counted[round(span.y, 1)] += 0 if span.is_space else len(span.text)
-    base = counted.most_common(1)[0][0]
+    base = of_most_letters(((round(span.y, 1), span.letters) for span in spans), 0.0)
     size = max(span.look.size for span in spans if round(span.y, 1) == base)
     for span in spans:
         rise = (base - span.y) / size

@@ -53,7 +53,7 @@ class ItemText:
         return " ".join(self.written[first:last].split())
 
 
-def read_text(text: str, links: Sequence[LinkText]) -> ItemText:
+def item_text(text: str, links: Sequence[LinkText]) -> ItemText:
     """Return an item's text, a line a paragraph, with its links, ready for its facts."""
     paragraphs = []
     start = 0
@@ -127,21 +127,19 @@ def _source_given(note: Sequence[Block]) -> str | None:
 
 def _last_word_linked(runs: Sequence[Run], address: str) -> tuple[list[Run], str] | None:
     """Return runs whose last word leads to an address, and the word; None where it already does."""
-    for place in range(len(runs) - 1, -1, -1):
-        run = runs[place]
-        if not any(letter.isalnum() for letter in run.text):
-            continue
-        found = _LAST_WORD.search(run.text)
-        if run.address is not None or found is None:
-            return None
-        parts = [
-            replace(run, text=run.text[: found.start(1)]),
-            replace(run, text=found.group(1), address=address),
-            replace(run, text=run.text[found.end(1) :]),
-        ]
-        whole = [*runs[:place], *(part for part in parts if part.text), *runs[place + 1 :]]
-        return whole, found.group(1)
-    return None
+    worded = [place for place, run in enumerate(runs) if any(map(str.isalnum, run.text))]
+    place = worded[-1] if worded else 0
+    found = _LAST_WORD.search(runs[place].text) if worded else None
+    if found is None or runs[place].address is not None:
+        return None
+    run = runs[place]
+    start, end = found.span(1)
+    parts = [
+        replace(run, text=run.text[:start]),
+        replace(run, text=found[1], address=address),
+        replace(run, text=run.text[end:]),
+    ]
+    return [*runs[:place], *(part for part in parts if part.text), *runs[place + 1 :]], found[1]
 
 
 class Notes:

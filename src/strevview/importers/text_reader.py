@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from strevview.importers.blocks import Document
 from strevview.importers.files import named_picture
+from strevview.importers.grouping import grouped
 from strevview.importers.html_blocks import HtmlBlocks, left_out
 from strevview.importers.running_text import LineWords, joined, only_address, words_of_lines
 
@@ -57,13 +58,14 @@ class TextLine:
     """A line that is not blank.
 
     `gap` is whether a blank line stands before it, `broken` whether a page or a column begins with
-    it.
+    it, `entry` the mark of the list's entry that it begins.
     """
 
     text: str
     indent: int
     gap: bool
     broken: bool
+    entry: re.Match[str] | None = None
 
 
 class Width(NamedTuple):
@@ -225,21 +227,12 @@ def _html(paragraphs: Sequence[tuple[str, str]]) -> tuple[str, dict[str, str]]:
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[tuple[str, str]]:
     """Yield the tag and the text of each paragraph, underlined heading and entry of a list."""
     known = words_of_lines(line.text for line in lines)
-    width = _width(lines)
+    width, titles = _width(lines), _titles(lines)
+    pairs = pairwise((None, *lines))
+    marked = [replace(line, entry=_entry(line, before, width)) for before, line in pairs if line]
     indents: list[int] = []
-    group: list[TextLine] = []
-    entry: re.Match[str] | None = None
-    titles = _titles(lines)
-    for line in lines:
-        before = group[-1] if group else None
-        begun = _ENTRY.match(line.text) if _may_begin(line, before, width) else None
-        alone = line.text in titles or (before is not None and before.text in titles)
-        if group and not (begun or alone) and _goes_on(group, entry, line, width):
-            group.append(line)
-            continue
-        yield from _paragraph(group, entry, indents, known)
-        group, entry = [line], begun
-    yield from _paragraph(group, entry, indents, known)
+    for group in grouped(marked, partial(_goes_on, titles, width)):
+        yield from _paragraph(group, indents, known)
 
 
 def _width(lines: Sequence[TextLine]) -> Width | None:
@@ -277,26 +270,27 @@ def _titles(lines: Sequence[TextLine]) -> frozenset[str]:
     return frozenset(text for text, times in seen.items() if times > 1 and text[-1:].isalpha())
 
 
-def _may_begin(line: TextLine, before: TextLine | None, width: Width | None) -> bool:
-    """Whether an entry may begin: a dash or a number begins one where the line before it ends."""
-    if _RULE.match(line.text):
-        return False
+def _entry(line: TextLine, before: TextLine | None, width: Width | None) -> re.Match[str] | None:
+    """Return the mark of an entry; a dash or a number is one where the line before it ends."""
+    mark = None if _RULE.match(line.text) else _ENTRY.match(line.text)
     if line.text[0] in _SIGNS or before is None or line.gap or line.broken or _is_ended(before):
-        return True
+        return mark
     is_full = width is not None and len(before.text) >= _NEAR * width.full
-    return not is_full or bool(_ENTRY.match(before.text))
+    return None if is_full and not _ENTRY.match(before.text) else mark
 
 
 def _goes_on(
-    group: Sequence[TextLine], entry: re.Match[str] | None, line: TextLine, width: Width | None
+    titles: frozenset[str], width: Width | None, group: Sequence[TextLine], line: TextLine
 ) -> bool:
     """Whether a line goes on with a paragraph.
 
-    A paragraph ends at a blank line, at a sentence's end where the next word had room on the line
-    or the next line is set in, and at a line that is far from full. The end of a page or column
-    ends it with a sentence, or where the next word had room.
+    A paragraph ends before an entry and beside a title, at a blank line, at a sentence's end where
+    the next word had room on the line or the next line is set in, and at a line that is far from
+    full. The end of a page or column ends it with a sentence, or where the next word had room.
     """
-    before = group[-1]
+    before, entry = group[-1], group[0].entry
+    if line.entry is not None or line.text in titles or before.text in titles:
+        return False
     is_next = not line.gap and not line.broken
     if _RULE.match(line.text):
         return is_next and len(group) == 1 and line.text[0] in _UNDERLINES and entry is None
@@ -317,14 +311,15 @@ def _goes_on(
 
 
 def _paragraph(
-    group: list[TextLine], entry: re.Match[str] | None, indents: list[int], known: LineWords
+    group: list[TextLine], indents: list[int], known: LineWords
 ) -> Iterator[tuple[str, str]]:
     """Yield a group of lines as one; `indents` are those of the entries that it may be below.
 
     A rule below a line makes it a heading; a rule alone is nothing.
     """
-    if not group or _RULE.match(group[0].text):
+    if _RULE.match(group[0].text):
         return
+    entry = group[0].entry
     if entry is None:
         indents.clear()
         underline = group.pop().text[0] if _RULE.match(group[-1].text) else ""

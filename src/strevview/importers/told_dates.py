@@ -69,11 +69,12 @@ class MonthFound(NamedTuple):
     day: str | None
 
 
-class OpeningDay(NamedTuple):
-    """The days that open a text, and whether they are all that it says."""
+class TextDay(NamedTuple):
+    """The days that a text opens with, `alone` where it has no more; else its lead's words."""
 
-    days: EventDate
-    alone: bool
+    opens: EventDate | None = None
+    alone: bool = False
+    told: str | None = None
 
 
 class _Grammar(NamedTuple):
@@ -202,7 +203,7 @@ def _single_day(told: DayMention) -> str | None:
     return None
 
 
-def opening_day(text: str, period: Period, language: str | None = None) -> OpeningDay | None:
+def opening_day(text: str, period: Period, language: str | None = None) -> TextDay | None:
     """Return the day, or days, that a text opens with.
 
     A day without a year is that nearest to the period. `8/7/2025` is read as day and month, or as
@@ -211,13 +212,15 @@ def opening_day(text: str, period: Period, language: str | None = None) -> Openi
     grammar = _grammar(language)
     before = grammar.before.match(text)
     start = before.end() if before else 0
-    found = []
+    # The first reading that lies in the period, and the first that does not.
+    found: dict[bool, TextDay] = {}
     for told in grammar.readings_at(text, start):
         turns = told.first[0] == told.last[0] and told.last[1] < told.first[1]
         days = _near_days(told._replace(ambiguous=turns), period)
         if days is not None and ((before and before["on"]) or _FOLLOWS.match(text, told.end)):
-            found.append(OpeningDay(days, not text[told.end :].strip(" .:)]–—-|")))
-    return max(found, key=lambda one: one.days.overlaps(period), default=None)
+            day = TextDay(days, not text[told.end :].strip(" .:)]–—-|"))
+            found.setdefault(days.overlaps(period), day)
+    return found.get(True) or found.get(False)
 
 
 def opens_with_typed_day(text: str, language: str | None) -> bool:
