@@ -18,7 +18,7 @@ from strevview.build.extract import Recalled, recall
 from strevview.build.pool import Workers, exit_words
 from strevview.build.runs import DIED, TIMED_OUT
 from strevview.build.turn import IssuePrinter
-from strevview.diagnostics import Diagnostic, Span, error, warning
+from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
 from strevview.importers.actors import known_actor, registered
 from strevview.importers.draft import ActorMention
 from strevview.importers.draft_writer import CHECK
@@ -31,6 +31,7 @@ from strevview.model.dates import Period
 from strevview.model.issue import Actor
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, load_shelf
+from strevview.render.carried import INDEX, fingerprint_of
 from strevview.source.disk import SourceText, holds, write_whole
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
@@ -39,6 +40,7 @@ from strevview.source.writer import entry_edit, to_yaml
 _ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
 _HIDDEN = (".", "~$")
 _CARRIES = "SV937"
+_NO_ISSUE = "SV940"
 _NO_ISSUE_AT_HAND = "SV953"
 _EXISTS = "SV958"
 _OUR_FAULT = "SV959"
@@ -109,8 +111,11 @@ def import_task(printer: IssuePrinter, task: ImportTask) -> Imported:
     """Make the draft of one file; a fault of ours fails it alone."""
     started = time.perf_counter()
     try:
-        imported = import_file(task.path, task.folder, task.period, printer)
-        imported = imported.with_more(*_carried(task.path))
+        said = _said_of_ours(task.path)
+        if has_errors(said):
+            imported = Imported(task.path, said)
+        else:
+            imported = import_file(task.path, task.folder, task.period, printer).with_more(*said)
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
@@ -119,16 +124,23 @@ def import_task(printer: IssuePrinter, task: ImportTask) -> Imported:
     return replace(imported, seconds=time.perf_counter() - started)
 
 
-def _carried(path: Path) -> Iterator[Diagnostic]:
-    """Yield SV937 for a PDF of ours, which gives back its issue itself and not only its print."""
+def _said_of_ours(path: Path) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of a PDF of ours: it is an index, or it carries its issue."""
     try:
         is_small = path.suffix.lower() == ".pdf" and path.stat().st_size <= _MOST_TO_RECALL
         data = path.read_bytes() if is_small else b""
     except OSError:
-        return
-    if data and isinstance(recall(data, str(path)), Recalled):
+        return ()
+    if not data:
+        return ()
+    if INDEX in (fingerprint_of(data) or ()):
+        what, advice = "an index that strevview printed, and no issue", "import what it lists"
+        return (error(_NO_ISSUE, what, Span.point(str(path)), advice),)
+    if isinstance(recall(data, str(path)), Recalled):
         message = f"{path}: this PDF carries what it was made from, which says more than its pages"
-        yield warning(_CARRIES, message, None, f"`strevview extract {path}` writes it out")
+        advice = f"`strevview extract {path}` writes it out"
+        return (warning(_CARRIES, message, None, advice),)
+    return ()
 
 
 def _importer() -> Callable[[ImportTask], Imported]:

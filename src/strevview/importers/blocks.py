@@ -73,8 +73,8 @@ class Block:
     is the height of most of its letters in points, where the file has sizes. `page` counts from 1.
     `links` are addresses whose link holds no words: a linked picture, an empty link. `check` is a
     remark for the editor: that the block was the row of a table, say. The rows of two tables, one
-    after the other, differ in `table`. `begins` is whether the file says that an item begins
-    with it.
+    after the other, differ in `table`. `begins` is the id of the item that the file says
+    begins with it.
     """
 
     kind: Kind
@@ -87,7 +87,7 @@ class Block:
     links: tuple[str, ...] = ()
     check: str | None = None
     table: int = 0
-    begins: bool = False
+    begins: str = ""
 
     @cached_property
     def text(self) -> str:

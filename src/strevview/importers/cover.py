@@ -59,6 +59,8 @@ _TOLD_KEYS = {
     "issue": "number",
     "lang": "language",
     "language": "language",
+    "publisher": "publisher",
+    "editors": "editors",
 }
 
 
@@ -136,22 +138,25 @@ def read_cover(
     """
     first = next((n for n, block in enumerate(blocks) if block.picture is not None), len(blocks))
     under = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[first + 1 :])
-    title = visible(document.front_matter.get("title", "")).strip()
-    cover = Cover([*blocks[first : first + 1], *under], title=title)
-    reader = _LineReader(cover, names | ({match_key(title)} - {""}), (language or "en")[:2])
+    title, publisher = (
+        visible(document.front_matter.get(key, "")).strip() for key in ("title", "publisher")
+    )
+    cover = Cover([*blocks[first : first + 1], *under], publisher, title=title)
+    told = {match_key(title), match_key(publisher)} - {""}
+    reader = _LineReader(cover, names | told, (language or "en")[:2])
     behind = blocks[first + len(cover.picture) :]
     groups = _groups([*map(reader.line, blocks[:first]), None, *map(reader.line, behind)])
     known = [group for group in groups if reader.is_told(_words(group))]
     names_left = [group for group in groups if not _is_text(group[0]) and group not in known]
     title_lines = _title_of(names_left, bool(cover.months)) if not title else []
-    others = (name for name in names_left if name is not title_lines)
-    publisher = next((name for name in others if _has(_PUBLISHER_WORDS, name)), [])
-    taken = {id(group) for group in (*known, title_lines, publisher)}
+    others = (name for name in names_left if name is not title_lines and not publisher)
+    publisher_lines = next((name for name in others if _has(_PUBLISHER_WORDS, name)), [])
+    taken = {id(group) for group in (*known, title_lines, publisher_lines)}
     cover.left = [block for group in groups if id(group) not in taken for block in group]
     if alone and not cover.left:
         # A line or two with nothing below them are text.
         cover.left, title_lines = title_lines, []
-    cover.publisher = _words(publisher)
+    cover.publisher = publisher or _words(publisher_lines)
     cover.title_lines = [line for block in title_lines for line in _printed_lines(block)]
     kept = {link for block in cover.left for link in block.addresses}
     links = (link for block in blocks for link in block.addresses if link not in kept)
@@ -313,7 +318,7 @@ def _without(text: str, start: int, end: int) -> str:
 
 
 def _read_front_matter(front: Mapping[str, str], cover: Cover, language: str | None) -> None:
-    """Take number and day of publication from a front matter where the cover has none."""
+    """Take editors from a front matter, and number and day where the cover has none."""
     numbers = (front.get(key, "").strip("# ") for key in ("number", "issue"))
     days = (find_month(front.get(key, ""), language) for key in ("published", "date"))
     told = next((one.day for one in days if one is not None and one.day), None)
@@ -321,6 +326,8 @@ def _read_front_matter(front: Mapping[str, str], cover: Cover, language: str | N
         cover.number = next((int(one) for one in numbers if _ISSUE_NUMBER.fullmatch(one)), None)
     if cover.published is None and told is not None:
         cover.published = Guess(told, "the front matter says so", sure=True)
+    editors = filter(None, BETWEEN_NAMES.split(visible(front.get("editors", "")).strip()))
+    cover.editors = list(dict.fromkeys((*cover.editors, *editors)))
     for key, value in front.items():
         if key in _TOLD_KEYS:
             why = f"told by `{_TOLD_KEYS[key]}`"

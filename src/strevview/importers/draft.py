@@ -221,6 +221,8 @@ class Draft:
         links = (*in_text, *beside)
         period, register = self.found.period, self.known.register
         facts = item_facts(text, links, period, register, self.ids, item.day)
+        if item.id:
+            facts = facts._replace(id=free_name(item.id, self.ids))
         self.ids.add(facts.id)
         self.links += sum(is_web_address(one.address or "") for one in links)
         self.learnt += [ActorMention(actor, f"{period.stem}/{facts.id}") for actor in facts.actors]

@@ -328,7 +328,8 @@ def _with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         last = found[-1] if found else None
         under = last is not None and (last.picture is not None or last.kind is Kind.CAPTION)
-        caption = under and block.kind is Kind.PARAGRAPH and _reads_like_caption(block, body)
+        under = under and block.kind is Kind.PARAGRAPH and not is_label(block.text)
+        caption = under and _reads_like_caption(block, body)
         found.append(replace(block, kind=Kind.CAPTION) if caption else block)
     return tuple(found)
 

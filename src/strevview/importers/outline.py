@@ -48,7 +48,7 @@ class FoundItem:
     """One event as found: a heading, blocks of text, and pictures with the captions beside them.
 
     `day` is the day that it opens with, `links` are addresses beside its text, `checks` remarks for
-    the editor.
+    the editor; `id` is its own where the file tells it.
     """
 
     title: Block | None = None
@@ -57,6 +57,7 @@ class FoundItem:
     figures: list[Sequence[Block]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,14 +284,15 @@ class _Splitter:
     def _is_heading(self, block: Block) -> bool:
         """Return whether a block is the title of an item, or a day and nothing else."""
         if block.kind is Kind.PARAGRAPH:
-            return self._day(block).alone and (block.begins or not self._told)
+            return self._day(block).alone and (bool(block.begins) or not self._told)
         return block.kind is Kind.HEADING and block.level == self._item_level
 
     def _take_heading(self, block: Block) -> None:
         """Begin an item under a heading or a day, which gives its day to what follows."""
         opens, alone, _ = self._day(block)
         self._heading_day = opens if alone else None
-        item = FoundItem(None if alone else block, self._heading_day, links=list(block.addresses))
+        title, links = None if alone else block, list(block.addresses)
+        item = FoundItem(title, self._heading_day, links=links, id=block.begins)
         if alone:
             self.left_out.append(LeftOut(block.text, "told by `date`", told=True))
         if item.links:
@@ -306,6 +308,7 @@ class _Splitter:
             self.found.append(item)
         if not item.blocks:
             item.day = opens or item.day or self._heading_day
+            item.id = item.id or block.begins
             if block.kind is Kind.LIST_ENTRY and block.number is None and why is not None:
                 block = replace(block, kind=Kind.PARAGRAPH, level=0)
         if block.kind is Kind.HEADING:

@@ -53,8 +53,8 @@ class PdfLine:
 
     `order` counts the lines of the page as its content has them. `x0` and `x1` are where it begins
     and ends, `left` and `right` where its column does (`in_reading_order` tells). `counts` where
-    it begins with a number that counts on from, or to, that of another line at the same indent,
-    `begins` where the file has an item begin. On a page from right to left, x of a line runs so.
+    its first number counts on from, or to, that of a line at the same indent, `begins` is the id
+    of the item that it begins in the file. On a page from right to left, x of a line runs so.
     """
 
     spans: tuple[Span, ...]
@@ -66,7 +66,7 @@ class PdfLine:
     left: float = 0.0
     right: float = 0.0
     counts: bool = False
-    begins: bool = False
+    begins: str = ""
 
     @cached_property
     def _main(self) -> Span:

@@ -57,6 +57,7 @@ _SCAN = 0.3
 _DOTS_PER_INCH = 200
 _MOST_PIXELS = 40_000_000
 _PATH, _IMAGE, _SHADING = 2, 3, 4
+_OPAQUE = 255
 _MOST_DRAWN = 20_000
 _DEEPEST_FORM = 8
 
@@ -361,7 +362,11 @@ def _picture(drawn: _Painted, page: Handle, placing: PagePlacement) -> FoundPict
             return None
         if drawn.image.get_filters() == ["DCTDecode"]:
             return FoundPicture(bytes(drawn.image.get_data()), ".jpg", drawn.alt)
-        return FoundPicture(_png(drawn.image.get_bitmap()), ".png", drawn.alt)
+        # With its soft mask; what hides nothing stays as it is in the file.
+        masked = drawn.image.get_bitmap(render=True, scale_to_original=True)
+        hides = masked.mode == "BGRA" and masked.to_pil().getextrema()[3][0] < _OPAQUE
+        data = _png(masked if hides else drawn.image.get_bitmap())
+        return FoundPicture(data, ".png", drawn.alt)
     except (pypdfium2.PdfiumError, ValueError):
         return None
 

@@ -287,9 +287,10 @@ def _blocks(
         if tag.cell:
             tables += table[0] == first.page and table[1] != tag.table
             table = (first.page, tag.table)
+        runs = _runs(thing, len(marker), known, is_title=size > _LARGE * usual)
         block = Block(
             kind,
-            _runs(thing, len(marker), known, is_title=size > _LARGE * usual),
+            _against_its_slant(runs) if kind is Kind.QUOTATION else runs,
             # Some programs tag a list within a list as one beside it: then the indent tells.
             level=max(tag.level, len(indents), 1) if kind is Kind.LIST_ENTRY else tag.level,
             number=int(number.group(1)) if number else None,
@@ -303,6 +304,14 @@ def _blocks(
     why = "the bullet of a list's entry"
     left_out = (LeftOut(text, why, times) for text, times in bullets.items() if times)
     return tuple(blocks), tuple(left_out)
+
+
+def _against_its_slant(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return a quotation that is printed slanted upright, and what stands upright in it slanted."""
+    slanted = sum(len(run.text) for run in runs if run.italic)
+    if 2 * slanted <= sum(len(run.text) for run in runs):
+        return tuple(runs)
+    return tuple(replace(run, italic=not run.italic) for run in runs)
 
 
 def _marker(paragraph: Paragraph) -> str:

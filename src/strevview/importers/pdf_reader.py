@@ -30,6 +30,7 @@ from strevview.importers.pdf_lines import PdfLine, in_reading_order, read_lines
 from strevview.importers.pdf_page import PageContent, PlacedPicture, language_of, read_page
 from strevview.importers.pdf_paragraphs import blocks_of, tags_agree
 from strevview.importers.pdf_text import ARTIFACT, UNNAMED, Box, Handle
+from strevview.model.record import ITEM_ID
 
 if sys.platform != "win32":
     import resource
@@ -46,6 +47,7 @@ _NOT_OPENED = {
 _DAMAGED = ("SV930", "this PDF is damaged and cannot be read")
 # Bookmarks below that depth head nothing that an issue has.
 _DEEPEST = 6
+_OF_AN_ITEM = re.compile(rf"item-({ITEM_ID})\0")
 _UNNAMED_LETTERS = (
     "the letters of this PDF cannot be told: its fonts only draw them and do not name them"
 )
@@ -54,8 +56,9 @@ _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of
 
 
 class ItemPlace(NamedTuple):
-    """Where an item begins: the number of the page, and x and y in points from its lower left."""
+    """Where an item of an id begins: the page, and x and y in points from its lower left."""
 
+    id: str
     page: int
     x: float
     y: float
@@ -137,8 +140,8 @@ def _blocks(
         flows, why = _flows(pages)
     gone = _logos([page.pictures.shown for page in pages])
     heights = {page.number: page.size[1] for page in pages}
-    begin = {_first_below(place, heights, chain(*flows)) for place in items}
-    flows = [[replace(line, begins=line in begin) for line in flow] for flow in flows]
+    begin = {_first_below(place, heights, chain(*flows)): place.id for place in items}
+    flows = [[replace(line, begins=begin.get(line, "")) for line in flow] for flow in flows]
     blocks, bullets = blocks_of(flows, [list(_without_words(page, gone)) for page in pages])
     return blocks, (*_left_out(why), *bullets)
 
@@ -153,10 +156,11 @@ def _item_places(document: Handle) -> Iterator[ItemPlace]:
         pdfium.FPDF_GetNamedDest(document.raw, index, None, length)
         name = ctypes.create_string_buffer(max(length.value, 0))
         place = pdfium.FPDF_GetNamedDest(document.raw, index, name, length)
-        if place and name.raw.startswith("item-".encode("utf-16-le")):
+        told = _OF_AN_ITEM.match(name.raw.decode("utf-16-le", "replace"))
+        if place and told:
             page = pdfium.FPDFDest_GetDestPageIndex(document.raw, place)
             pdfium.FPDFDest_GetLocationInPage(place, has, has, has, x, y, zoom)
-            yield ItemPlace(page + 1, x.value, y.value)
+            yield ItemPlace(told[1], page + 1, x.value, y.value)
 
 
 def _first_below(

@@ -43,7 +43,7 @@ SCHEMA_VERSION = 1
 MAX_PROSE = 100_000
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MONTH = "[0-9]{4}-[0-9]{2}"
-_ITEM_ID = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+ITEM_ID = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 # A language tag (BCP 47); some codes of countries are taken for languages, and UK for GB.
 LANGUAGE_CODE = r"(?!(?:cn|cz|dk|gb|gr|jp|us)\b|.*-(?:UK|uk)\b)[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 # What to write, as the tool and an editor say it.
@@ -363,7 +363,7 @@ Issn = Annotated[
 ItemId = Annotated[
     str,
     matching(
-        _ITEM_ID,
+        ITEM_ID,
         "cannot be an item's id",
         "use lower-case letters, digits and hyphens, such as prss-1",
         type=["string", "number"],
@@ -373,7 +373,7 @@ ItemId = Annotated[
 ItemReference = Annotated[
     str,
     matching(
-        f"{_MONTH}(?:_{_MONTH})?/{_ITEM_ID}",
+        f"{_MONTH}(?:_{_MONTH})?/{ITEM_ID}",
         "names no item of an issue",
         "write the issue and the item's id, such as 2025-01/prsc-eo1",
     ),
