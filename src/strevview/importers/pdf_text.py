@@ -77,7 +77,7 @@ class Span(NamedTuple):
 
     `x0` to `x1` is what it takes of its line, `y` the baseline; text that is turned against the
     page has no place. A line feed is where PDFium ends a line. Letters that run from right to left
-    are spans each.
+    are spans each. PDFium gives a sign that is `turned` as its mirror image.
     """
 
     text: str
@@ -86,6 +86,7 @@ class Span(NamedTuple):
     y: float
     look: Look
     link: Link | None = None
+    turned: bool = False
 
     @property
     def is_space(self) -> bool:
@@ -130,7 +131,7 @@ def placement_of(page: Handle) -> PagePlacement:
 def read_spans(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
     """Yield the spans of a page in PDFium's order; a letter without a name is U+FFFD."""
     span: Span | None = None
-    for letter in _letters(text_page, placing, links):
+    for letter in _with_turned_marked(_letters(text_page, placing, links)):
         if span is not None and _is_one(span, letter):
             span = span._replace(text=span.text + letter.text, x1=letter.x1)
         else:
@@ -151,7 +152,7 @@ def _whole(span: Span) -> Span:
 
 def _is_one(span: Span, letter: Span) -> bool:
     """Return whether a letter goes on with a word."""
-    if span.look != letter.look or span.link != letter.link or span.is_space or letter.is_space:
+    if span[4:] != letter[4:] or span.is_space or letter.is_space:
         return False
     if direction(span.text[-1]) < 0 or direction(letter.text) < 0:
         return False
@@ -160,6 +161,21 @@ def _is_one(span: Span, letter: Span) -> bool:
     is_back = letter.x0 < span.x1 - 0.5 * size and letter.x1 < span.x1 - 0.1 * size
     is_far = letter.x0 > span.x1 + NARROWEST_SPACE * size
     return not is_back and not is_far and abs(span.y - letter.y) < 0.1
+
+
+def _with_turned_marked(letters: Iterable[Span]) -> Iterator[Span]:
+    """Yield letters, those marked that PDFium has turned: what is neutral behind words from right.
+
+    At the start of a line it is turned where more stretches run from right than from left.
+    """
+    for is_end, each in groupby(letters, lambda letter: letter.text == LINE_END):
+        line = list(each)
+        ways = [letter.direction for letter in line]
+        stretches = [way for way, _ in groupby(ways)]
+        last = -1 if 0 < stretches.count(-1) >= stretches.count(1) else 1
+        for letter, way in zip(line, ways, strict=True):
+            last = way or last
+            yield letter._replace(turned=not (way or is_end) and last < 0)
 
 
 def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
@@ -272,37 +288,6 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
         # A degree or two is a scan that lies askew.
         angle=0 if min(angle, 360 - angle) <= 3 else angle,
     )
-
-
-def in_logical_order(spans: Sequence[Span]) -> list[Span]:
-    """Return spans in the order in which they are read, also where that is from right to left.
-
-    PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
-    letters of a ligature, which share one place, from left to right.
-    """
-    ways = [span.direction for span in spans]
-    found: list[Span] = []
-    start = 0
-    while start < len(spans):
-        end = start + 1
-        if ways[start] < 0:
-            end = next((n for n in range(start, len(spans)) if ways[n] > 0), len(spans))
-            while ways[end - 1] >= 0:
-                end -= 1
-        stretch = spans[start:end]
-        found += stretch if ways[start] >= 0 else _right_to_left(stretch)
-        start = end
-    return found
-
-
-def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
-    words = [list(same) for space, same in groupby(spans, lambda one: one.is_space) if not space]
-    words.sort(key=lambda word: -max(span.x1 for span in word))
-    for number, word in enumerate(words):
-        if number:
-            yield word[0]._replace(text=" ", x0=word[0].x1, x1=word[0].x1)
-        for _, same in groupby(word, key=lambda span: (span.x0, span.x1)):
-            yield from reversed(list(same))
 
 
 def with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
