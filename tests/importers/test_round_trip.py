@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 import pytest
 import yaml
+from PIL import Image
 
 from tests.cli.inside import strevview
 from tests.command import ROOT
@@ -22,7 +23,9 @@ from tests.desk import copy_samples
 from tests.programs import need_programs
 
 MONTHS = ("2025-07", "2025-08")
-PRINTED = (*MONTHS, "2025-10")
+PRINTED = (*MONTHS, "2025-10", "2025-11")
+OWN = ROOT / "tests" / "importers" / "own_print.yaml"
+DRAFT = "drafts/2025-11.yaml"
 UNDATED = ROOT / "tests" / "cases" / "build" / "items-whose-text-tells-no-day" / "issues"
 
 
@@ -31,6 +34,9 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a desk with samples, the first PDFs, bare, the drafts, and the PDFs of the drafts."""
     desk = copy_samples(tmp_path_factory.mktemp("trip"))
     shutil.copytree(UNDATED, desk / "issues", dirs_exist_ok=True)
+    shutil.copy(OWN, desk / "issues" / "2025-11.yaml")
+    red = Image.new("RGBA", (900, 600), (200, 0, 0, 128))
+    red.save(desk / "issues" / "pictures" / "seen-through.png")
     run(desk, "build", *(f"issues/{month}.yaml" for month in PRINTED), "-o", "printed")
     for month in PRINTED:
         _without_attachments(desk / "printed" / f"{month}.pdf")
@@ -91,6 +97,18 @@ def test_the_draft_has_the_cover_and_the_figures_of_the_issue(trip: Path, month:
     series = read("issues/series.yaml")
     for key in ("title", "cover_title", "publisher", "language"):
         assert draft["series"][key] == series[key]
+
+
+def test_the_draft_has_the_text_the_ids_and_the_pictures_as_the_issue_writes_them(
+    trip: Path,
+) -> None:
+    issue, draft = (yaml.safe_load(one.read_text("utf-8")) for one in (OWN, trip / DRAFT))
+    told, found = (one["sections"][0]["items"][0] for one in (issue, draft))
+    assert found["id"] == told["id"]
+    assert found["text"].split() == told["text"].split()
+    assert draft["cover"]["credit"] == issue["cover"]["credit"]
+    with Image.open(trip / "drafts" / draft["cover"]["image"]) as picture:
+        assert picture.getpixel((450, 150)) == (200, 0, 0, 128)
 
 
 @pytest.mark.parametrize("month", MONTHS)

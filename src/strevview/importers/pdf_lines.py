@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from strevview.importers.grouping import grouped, of_most_letters
+from strevview.importers.pdf_order import in_logical_order
 from strevview.importers.pdf_page import Tag
 from strevview.importers.pdf_text import (
     LINE_END,
@@ -20,7 +21,6 @@ from strevview.importers.pdf_text import (
     Box,
     Look,
     Span,
-    in_logical_order,
     with_raised_signs,
 )
 
@@ -150,7 +150,7 @@ def _goes_on(tags: Mapping[int, Tag], current: Sequence[Span], span: Span) -> bo
     small, size = sorted((one.size, two.size))
     if one.angle != two.angle or size > _MOST_SIZES * small or _are_apart(one, two, tags):
         return False
-    from_right = min(span.direction, last.direction) < 0
+    from_right = min(span.direction, last.direction) < 0 or span.turned
     gap = _gap(current, span) if from_right else span.x0 - last.x1
     shift = abs(last.y - span.y) / size
     if shift > _MOST_SHIFT or (shift > 0.3 and abs(gap) > 0.35 * size):

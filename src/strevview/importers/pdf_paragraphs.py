@@ -277,7 +277,9 @@ def _blocks(
             continue
         first, marker, size = thing[0], _marker(thing), most_common_size(thing)
         bullets[marker.strip()] += marker.strip().isalpha()
-        indent = first.x0 - first.left
+        # On a page from left to right a line from right to left is indented at its right end.
+        to_left = first.x0 > 0 and first.spans[0].x0 > first.spans[-1].x0
+        indent = first.right - first.x1 if to_left else first.x0 - first.left
         indents = [one for one in indents if marker and one <= indent + _ONE_DEPTH]
         if marker and (not indents or indent > indents[-1] + _ONE_DEPTH):
             indents.append(indent)

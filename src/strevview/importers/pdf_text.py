@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2
@@ -77,7 +77,7 @@ class Span(NamedTuple):
 
     `x0` to `x1` is what it takes of its line, `y` the baseline; text that is turned against the
     page has no place. A line feed is where PDFium ends a line. Letters that run from right to left
-    are spans each.
+    are spans each. PDFium gives a sign that is `turned` as its mirror image.
     """
 
     text: str
@@ -86,6 +86,7 @@ class Span(NamedTuple):
     y: float
     look: Look
     link: Link | None = None
+    turned: bool = False
 
     @property
     def is_space(self) -> bool:
@@ -134,16 +135,17 @@ def placement_of(page: Handle) -> PagePlacement:
 
 def read_spans(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
     """Yield the spans of a page in PDFium's order; a letter without a name is U+FFFD."""
-    for letters in grouped(_letters(text_page, placing, links), _goes_on):
+    letters = _with_turned_marked(_letters(text_page, placing, links))
+    for word in grouped(letters, _goes_on):
         # PDFium has rare letters in halves.
-        data = "".join(one.text for one in letters).encode("utf-16-le", "surrogatepass")
-        yield letters[0]._replace(text=data.decode("utf-16-le", "ignore"), x1=letters[-1].x1)
+        data = "".join(one.text for one in word).encode("utf-16-le", "surrogatepass")
+        yield word[0]._replace(text=data.decode("utf-16-le", "ignore"), x1=word[-1].x1)
 
 
 def _goes_on(word: Sequence[Span], letter: Span) -> bool:
     """Return whether a letter goes on with the letters of a word."""
     first, last, size = word[0], word[-1], letter.look.size
-    if first.look != letter.look or first.link != letter.link:
+    if first[4:] != letter[4:]:
         return False
     if first.is_space or letter.is_space or min(direction(last.text), direction(letter.text)) < 0:
         return False
@@ -151,6 +153,21 @@ def _goes_on(word: Sequence[Span], letter: Span) -> bool:
     is_back = letter.x0 < last.x1 - 0.5 * size and letter.x1 < last.x1 - 0.1 * size
     is_far = letter.x0 > last.x1 + NARROWEST_SPACE * size
     return not is_back and not is_far and abs(first.y - letter.y) < 0.1
+
+
+def _with_turned_marked(letters: Iterable[Span]) -> Iterator[Span]:
+    """Yield letters, those marked that PDFium has turned: what is neutral behind words from right.
+
+    At the start of a line it is turned where more stretches run from right than from left.
+    """
+    for is_end, each in groupby(letters, lambda letter: letter.text == LINE_END):
+        line = list(each)
+        ways = [letter.direction for letter in line]
+        stretches = [way for way, _ in groupby(ways)]
+        last = -1 if 0 < stretches.count(-1) >= stretches.count(1) else 1
+        for letter, way in zip(line, ways, strict=True):
+            last = way or last
+            yield letter._replace(turned=not (way or is_end) and last < 0)
 
 
 def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
@@ -263,39 +280,6 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
         # A degree or two is a scan that lies askew.
         angle=0 if min(angle, 360 - angle) <= 3 else angle,
     )
-
-
-def in_logical_order(spans: Sequence[Span]) -> list[Span]:
-    """Return spans in the order in which they are read, also where that is from right to left.
-
-    PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
-    letters of a ligature, which share one place, from left to right.
-    """
-    ways = [span.direction for span in spans]
-    # What has no direction runs back where the letters before and behind it both do.
-    before, behind = _with_last(ways), reversed(_with_last(reversed(ways)))
-    runs_back = [one < 0 and two < 0 for one, two in zip(before, behind, strict=True)]
-    found: list[Span] = []
-    for is_back, both in groupby(zip(runs_back, spans, strict=True), key=lambda both: both[0]):
-        stretch = [span for _, span in both]
-        found += _right_to_left(stretch) if is_back else stretch
-    return found
-
-
-def _with_last(ways: Iterable[int]) -> list[int]:
-    """Return directions, the one before it in the place of each that is 0."""
-    found: Iterator[int] = accumulate(ways, lambda last, way: way or last)
-    return list(found)
-
-
-def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
-    words = [list(same) for space, same in groupby(spans, lambda one: one.is_space) if not space]
-    words.sort(key=lambda word: -max(span.x1 for span in word))
-    for number, word in enumerate(words):
-        if number:
-            yield word[0]._replace(text=" ", x0=word[0].x1, x1=word[0].x1)
-        for _, same in groupby(word, key=lambda span: (span.x0, span.x1)):
-            yield from reversed(list(same))
 
 
 def with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
