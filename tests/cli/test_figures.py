@@ -131,7 +131,8 @@ def test_a_png_of_any_depth_prints_as_it_is(tmp_path: Path) -> None:
 def drawing(body: str, width: int = 400, height: int = 200) -> bytes:
     """Return an SVG with a gradient from red to blue, `#g`, and others."""
     stops = '<stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/>'
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><defs>
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" {size}><defs>
 <linearGradient id="g">{stops}</linearGradient><radialGradient id="r">{stops}</radialGradient>
 <linearGradient id="t" gradientTransform="rotate(45 .5 .5)">{stops}</linearGradient>
 <linearGradient id="u" gradientUnits="userSpaceOnUse" x2="400">{stops}</linearGradient>
