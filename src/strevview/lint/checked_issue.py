@@ -130,9 +130,12 @@ class CheckedItem(Part[Item]):
             if not self.is_lost("figures", number):
                 yield self.part(figure, "figures", number)
 
-    @cached_property
+    @property
     def passages(self) -> tuple[Passage, ...]:
-        """The text and the captions that could be read, in reading order."""
+        """The text and the captions that could be read, in reading order.
+
+        They are not kept: they hold their item, and a ring would outlast its issue.
+        """
         found = []
         if self.model.text is not None and not self.is_lost("text"):
             found.append(Passage(self.written("text", PrintedAs.PARAGRAPH), self, self.prose))
