@@ -259,7 +259,8 @@ def _link_rule(state: StateInline, silent: bool) -> bool:
 
 def _closing(source: str, opening: int, bracket: str, closer: str) -> int:
     """Return where the bracket at `opening` closes, or -1; a backslash hides a bracket."""
-    if not closer or source[opening : opening + 1] != bracket:
+    is_there = closer != "" and source.startswith(bracket, opening)
+    if not is_there or source.startswith(bracket * (_MAX_BRACKETS + 1), opening):
         return -1
     depth = 0
     for sign in _BRACKETS.finditer(source, opening, opening + _MAX_LINK):
