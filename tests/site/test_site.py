@@ -21,8 +21,8 @@ from strevview.build.runs import plan_build
 from strevview.build.turn import BuildOptions
 from strevview.events import list_events
 from strevview.model.loading import expand, load_all
-from strevview.site import SiteOptions
-from strevview.site import make_site as make
+from strevview.site.edition import SiteOptions
+from strevview.site.edition import make_site as make
 from tests.cli.inside import strevview as inside
 from tests.cli.test_fonts import package
 from tests.command import ROOT

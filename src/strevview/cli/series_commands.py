@@ -142,7 +142,7 @@ def site(
     """
     started = time.perf_counter()
     from strevview.report.series_report import done_without, site_line
-    from strevview.site import SiteOptions, make_site, unpublishable
+    from strevview.site.edition import SiteOptions, make_site, unpublishable
 
     issues = load_all(issue_files(paths))
     if output.resolve() in {Path(one.name).resolve().parent for one in issues}:

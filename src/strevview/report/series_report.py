@@ -22,7 +22,7 @@ from strevview.report.text import counted, print_table, table_of, visible
 if TYPE_CHECKING:
     from strevview.model.issue import SeriesFields
     from strevview.online.archiving import Copy
-    from strevview.site import MadeSite, SiteOptions
+    from strevview.site.edition import MadeSite, SiteOptions
 
 # Tables whose rows are few, or make sense together alone.
 _WHOLE = ("totals", "months")
